@@ -1,1 +1,8 @@
-"""."""
+"""The independent checker: ``check(text, sheet)`` proves every number or says what is wrong.
+
+It knows only the text and the fact sheet: never who wrote the text, or how.
+"""
+
+from fzwriter.check.core import check, sheet_lexicon
+
+__all__ = ["check", "sheet_lexicon"]

@@ -1,1 +1,59 @@
-"""."""
+"""The command line. Each command has a file; what is heavy is imported when a command runs.
+
+Exit codes: 0 done, no errors; 1 the run failed; 2 bad usage or input; 3 finished, but errors remain.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from fzwriter.cli import chinese
+from fzwriter.cli.check import check_command
+from fzwriter.cli.draft import draft_command
+from fzwriter.cli.facts import facts_group
+from fzwriter.cli.seeds import seeds_group
+from fzwriter.errors import FzwriterError
+
+
+@click.group(cls=chinese.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    package_name="fzwriter", message="fzwriter %(version)s", help="显示版本号。"
+)
+def cli() -> None:
+    """法治 writer：由本单位的数据起草法治政府建设报告，并证明报告里的每个数字都有出处。"""
+
+
+cli.add_command(draft_command, "draft")
+cli.add_command(check_command, "check")
+cli.add_command(facts_group, "facts")
+cli.add_command(seeds_group, "seeds")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with the contract's code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code. Errors are one Chinese line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(args=arguments, prog_name="fzwriter", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(chinese.usage_message(error), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，没有写出文件。", err=True)
+        return 1
+    except FzwriterError as error:
+        click.echo(f"错误：{error}", err=True)
+        return error.exit_code
+    except Exception as error:  # what no rule foresaw is told in one line too
+        click.echo(f"内部错误：{type(error).__name__}: {error}。请把这一行告诉开发者。", err=True)
+        return 1
+    return code if isinstance(code, int) else 0

@@ -1,1 +1,60 @@
-"""."""
+"""The input data: what a user hands in for one report, and what follows from it.
+
+Owns the model of a facts file (``model``), reading it (``load``), the arithmetic of derived
+figures (``derive``), the indicator catalogue (``catalogue``), and the look for contradictions in
+the input itself (``lint``). Nothing here writes text or knows how it is written.
+"""
+
+from __future__ import annotations
+
+from fzwriter.facts.catalogue import Catalogue, Derivation, load_catalogue
+from fzwriter.facts.derive import (
+    Change,
+    DerivedValue,
+    change,
+    evaluate,
+    evaluate_all,
+    round_half_up,
+    round_result,
+    share,
+)
+from fzwriter.facts.figures import APPROXIMATORS
+from fzwriter.facts.lint import Finding, lint
+from fzwriter.facts.load import load_facts, loads_facts
+from fzwriter.facts.model import (
+    Derived,
+    Document,
+    Fact,
+    FactSheet,
+    Period,
+    Statement,
+    StatementKind,
+    Unit,
+)
+
+__all__ = [
+    "APPROXIMATORS",
+    "Catalogue",
+    "Change",
+    "Derivation",
+    "Derived",
+    "DerivedValue",
+    "Document",
+    "Fact",
+    "FactSheet",
+    "Finding",
+    "Period",
+    "Statement",
+    "StatementKind",
+    "Unit",
+    "change",
+    "evaluate",
+    "evaluate_all",
+    "lint",
+    "load_catalogue",
+    "load_facts",
+    "loads_facts",
+    "round_half_up",
+    "round_result",
+    "share",
+]

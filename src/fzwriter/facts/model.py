@@ -8,6 +8,7 @@ The models hold data only; reading files is ``load``, contradictions are ``lint`
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -16,14 +17,36 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 StatementKind = Literal["举措", "亮点", "问题", "原因", "第一责任人", "计划", "其他"]
 
 
+# Decimal() also takes 1_000, ３４８０, 1e3 and Infinity; a facts file means none of them.
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_YEAR = re.compile(r"(\d{4})年?度?", re.ASCII)
+
+
 def _exact(value: Any) -> Any:
     """A number as written; a float's shortest repr is what the file said (0.1, not 0.1000…55)."""
     if isinstance(value, bool):
         raise ValueError("应为数字")
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value.strip()):
+        raise ValueError("应为数字")
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
+def parse_date(value: Any) -> Any:
+    """A date written ``2025-01-20``, ``2025/1/20``, ``2025.1.20`` or ``2025年1月20日``."""
+    if isinstance(value, str):
+        found = _DATE.fullmatch(value.strip())
+        if not found:
+            raise ValueError("应为日期，如 2025-01-20")
+        try:
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            raise ValueError("没有这一天，日期应如 2025-01-20") from None
+    return value
+
+
 Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
+Date = Annotated[dt.date, BeforeValidator(parse_date)]
 
 
 class _Model(BaseModel):
@@ -42,14 +65,17 @@ class Unit(_Model):
 class Period(_Model):
     """The reporting period, whole days, both ends included. A bare year means that whole year."""
 
-    from_: dt.date = Field(alias="from")
-    to: dt.date
+    from_: Date = Field(alias="from")
+    to: Date
 
     @model_validator(mode="before")
     @classmethod
     def _from_year(cls, data: Any) -> Any:
-        if isinstance(data, str) and data.strip().removesuffix("年").isdigit():
-            data = int(data.strip().removesuffix("年"))
+        if isinstance(data, str):
+            found = _YEAR.fullmatch(data.strip())
+            if not found:
+                raise ValueError("报告期应为年份（如 2024）或起止日期")
+            data = int(found[1])
         if isinstance(data, int) and not isinstance(data, bool):
             if not 1949 <= data <= 2200:
                 raise ValueError("年份应为四位数，如 2024")
@@ -69,12 +95,12 @@ class Period(_Model):
 
 
 class Document(_Model):
-    """What to write. ``length`` is in characters; an ``outline`` replaces the profile's sections."""
+    """What to write. ``length`` is in characters; ``outline`` replaces the profile's sections."""
 
     kind: str = Field(min_length=1)
     title: str = ""
     addressee: str = ""
-    date: dt.date | None = None
+    date: Date | None = None
     length: int | None = Field(default=None, gt=0)
     outline: tuple[str, ...] = ()
 
@@ -154,6 +180,11 @@ class FactSheet(_Model):
     def by_id(self) -> dict[str, Fact]:
         """Facts by their id."""
         return {fact.id: fact for fact in self.facts}
+
+    @property
+    def derived_by_id(self) -> dict[str, Derived]:
+        """Derived figures by their id."""
+        return {derived.id: derived for derived in self.derived}
 
     def parts(self, total: str) -> tuple[Fact, ...]:
         """The facts declared as parts of the fact with id ``total``, in the sheet's order."""

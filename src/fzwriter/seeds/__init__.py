@@ -1,1 +1,39 @@
-"""."""
+"""The exemplar library: existing reports, read, split, masked, embedded, searched.
+
+What leaves it is masked: a passage carries the turns of phrase of its report, none of its
+figures, names or documents. Importing this package loads neither chromadb nor numpy.
+"""
+
+from __future__ import annotations
+
+from fzwriter.seeds.embed import Embedding, HashedNgramEmbedding
+from fzwriter.seeds.framing import framing_clauses
+from fzwriter.seeds.library import AddSummary, SeedInfo, SeedLibrary, Skipped
+from fzwriter.seeds.mask import BLANK, Blank, Masked, mask
+from fzwriter.seeds.prepare import masked_passages
+from fzwriter.seeds.rank import Hit
+from fzwriter.seeds.source import SeedReport, read_seeds
+from fzwriter.seeds.split import PARTS, Passage, Section, sections, split
+
+__all__ = [
+    "BLANK",
+    "PARTS",
+    "AddSummary",
+    "Blank",
+    "Embedding",
+    "HashedNgramEmbedding",
+    "Hit",
+    "Masked",
+    "Passage",
+    "Section",
+    "SeedInfo",
+    "SeedLibrary",
+    "SeedReport",
+    "Skipped",
+    "framing_clauses",
+    "mask",
+    "masked_passages",
+    "read_seeds",
+    "sections",
+    "split",
+]

@@ -1,0 +1,209 @@
+"""What the words around a numeral say: its clause, its sentence, the headings above it.
+
+A figure in this genre is governed by the words directly before it (收到行政复议案件48件), sometimes by
+those behind (54件诉讼案件已审结), and inherits its subject from earlier clauses, the paragraph and the
+headings. ``Context`` keeps these apart so that ``meaning`` can weigh them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fzwriter.report import Mention
+
+_CLAUSE_END = "，；：。！？\n,;:!?"
+_SENTENCE_END = "。！？\n；"
+_CONJUNCTION = re.compile(r"以及|并且|[和及与并、]")
+_HEADING1 = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_HEADING2 = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
+_SHARED = re.compile(r"(?:均|各|都|皆|全部|同为)(?:为|达|达到|保持|是|完成|有)?\s?$")
+_IN_TURN = re.compile(r"分别(?:为|是|达|达到|有|完成|占)?")
+_MEANINGLESS = re.compile(r"^[^一-龥A-Za-z]*(?:其中|共|共计|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另|另有|仍有|还有|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s)*$")
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words around one numeral.
+
+    Attributes:
+        near: its own clause: the words before it back to the last figure or punctuation, and those
+            after it up to the next.
+        before: the part of ``near`` in front of the numeral.
+        earlier: earlier clauses of the sentence, nearest first.
+        sentence: the whole sentence.
+        above: the sentence before, the paragraph's start, and the headings, nearest first.
+        shared: the figure is said of several things (均, 各): ``near`` then reaches over 、.
+        after: text right behind the numeral, a dozen characters.
+    """
+
+    near: str
+    before: str
+    earlier: tuple[str, ...]
+    sentence: str
+    above: tuple[str, ...]
+    shared: bool = False
+    after: str = ""
+    percent: bool = False
+
+    def listed(self) -> tuple[str, ...]:
+        """The things a shared figure is said of: 参学率、报考率、通过率均100%. () when it isn't shared."""
+        if not self.shared and not (self.percent and "、" in self.before):
+            return ()
+        return tuple(i for i in _CONJUNCTION.split(_SHARED.sub("", self.before)) if i.strip())
+
+
+@dataclass
+class Contexts:
+    """Reads contexts out of one text; boundaries are found once."""
+
+    text: str
+    mentions: Sequence[Mention]
+    _ends: list[int] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _lines: list[int] = field(default_factory=list)
+    _headings: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        text = self.text
+        self._ends = [i for i, c in enumerate(text) if c in _SENTENCE_END]
+        counted = [m for m in self.mentions if m.kind in ("quantity", "placeholder")]
+        self._starts = [m.start for m in counted]
+        self._counted = counted
+        self._read_headings()
+
+    def _read_headings(self) -> None:
+        first = second = ""
+        at = 0
+        for line in self.text.split("\n"):
+            self._lines.append(at)
+            if _HEADING1.match(line) and len(line) < 60:
+                first, second = line, ""
+            elif _HEADING2.match(line):
+                second = line.partition("。")[0]
+            self._headings.append((first, second))
+            at += len(line) + 1
+
+    def sentence_bounds(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence around ``position``, its mark excluded."""
+        index = bisect_right(self._ends, position - 1)
+        start = self._ends[index - 1] + 1 if index else 0
+        end = self._ends[index] if index < len(self._ends) else len(self.text)
+        return start, end
+
+    def headings(self, position: int) -> tuple[str, str]:
+        """The first- and second-level headings above ``position``."""
+        return self._headings[max(0, bisect_right(self._lines, position) - 1)]
+
+    def _neighbours(self, mention: Mention) -> tuple[int, int]:
+        """End of the counted numeral before (its measure word included), start of the one after."""
+        index = bisect_right(self._starts, mention.start) - 1
+        before = self._counted[index - 1] if index > 0 else None
+        after = self._counted[index + 1] if index + 1 < len(self._counted) else None
+        return (unit_end(self.text, before) if before else 0), (
+            after.start if after else len(self.text)
+        )
+
+    def _back(self, start: int, floor: int) -> int:
+        """Back from ``start`` to the clause's beginning, not beyond ``floor``."""
+        at = start
+        while at > floor and self.text[at - 1] not in _CLAUSE_END:
+            at -= 1
+        return at
+
+    def _ahead(self, start: int, ceiling: int) -> int:
+        at = start
+        while at < ceiling and self.text[at] not in _CLAUSE_END:
+            at += 1
+        return at
+
+    def around(self, mention: Mention) -> Context:
+        """The context of ``mention``."""
+        text = self.text
+        low, high = self._neighbours(mention)
+        sentence_start, sentence_end = self.sentence_bounds(mention.start)
+        floor = max(low, sentence_start)
+        shared = bool(_SHARED.search(text[max(0, mention.start - 6) : mention.start]))
+        start = self._back(mention.start, floor)
+        before = text[start : mention.start]
+        joined = start == low > sentence_start
+        if joined and not shared:
+            before = _right_of_conjunction(before)
+        behind = unit_end(text, mention)
+        stop = self._ahead(behind, min(high, sentence_end))
+        after = text[behind:stop]
+        if stop == high < sentence_end:
+            after = _left_of_conjunction(after)
+        earlier = self._earlier(sentence_start, start)
+        if _MEANINGLESS.match(before) and _MEANINGLESS.match(after) and earlier:
+            before, earlier = earlier[0] + "，" + before, earlier[1:]
+        return Context(
+            near=f"{before}＃{after}",
+            before=before,
+            earlier=earlier,
+            sentence=text[sentence_start:sentence_end],
+            above=self._above(sentence_start),
+            shared=shared,
+            after=text[mention.end : mention.end + 12],
+            percent=mention.unit == "%",
+        )
+
+    def _earlier(self, sentence_start: int, start: int) -> tuple[str, ...]:
+        pieces = re.split(f"[{_CLAUSE_END}]", self.text[max(sentence_start, start - 160) : start])
+        return tuple(piece for piece in reversed(pieces) if piece.strip())[:4]
+
+    def _above(self, sentence_start: int) -> tuple[str, ...]:
+        line = self._lines[max(0, bisect_right(self._lines, sentence_start) - 1)]
+        previous = self.text[max(line, sentence_start - 120) : sentence_start]
+        first, second = self.headings(sentence_start)
+        return previous, self.text[line : min(line + 40, sentence_start)], second, first
+
+    def in_turn(self, mention: Mention) -> str:
+        """For 甲、乙、丙分别为3件、2件、1件: the item this figure belongs to, else ""."""
+        start, end = self.sentence_bounds(mention.start)
+        marks = list(_IN_TURN.finditer(self.text, start, mention.start))
+        if not marks:
+            return ""
+        mark = marks[-1]
+        begin = self._back(mark.start(), start)
+        items = [i for i in _CONJUNCTION.split(self.text[begin : mark.start()]) if i.strip()]
+        stop = self._ahead(mark.end(), end)
+        figures = [m for m in self._counted if mark.end() <= m.start < stop]
+        if len(items) < 2 or len(items) != len(figures):
+            return ""
+        for item, figure in zip(items, figures, strict=True):
+            if figure.start == mention.start:
+                return item
+        return ""
+
+
+def unit_end(text: str, mention: Mention) -> int:
+    """Where a mention's measure word ends."""
+    unit = mention.unit.lstrip("万亿千百十") if mention.unit else ""
+    at = mention.end
+    if text[at : at + 1] == " ":
+        at += 1
+    return at + len(unit) if unit and text.startswith(unit, at) else mention.end
+
+
+def _right_of_conjunction(text: str) -> str:
+    """What belongs to the later of two figures in one clause."""
+    first = _CONJUNCTION.match(text)
+    if first:
+        return text[first.end() :]
+    last = None
+    for last in _CONJUNCTION.finditer(text):
+        pass
+    return text[last.end() :] if last else text
+
+
+def _left_of_conjunction(text: str) -> str:
+    """What belongs to the earlier one."""
+    if _CONJUNCTION.match(text):
+        return ""
+    last = None
+    for last in _CONJUNCTION.finditer(text):
+        pass
+    return text[: last.start()] if last else text

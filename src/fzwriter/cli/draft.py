@@ -1,0 +1,77 @@
+"""``fzwriter draft``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from fzwriter.cli import chinese, show
+
+
+@click.command(cls=chinese.Command)
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件",
+              help="写到哪里：.docx 或 .md；默认是当前文件夹里以标题命名的 .docx。")
+@click.option("--run-dir", type=click.Path(path_type=Path), metavar="文件夹",
+              help="把每一步的结果留在这里，供查看和复核。")
+@click.option("--json", "json_path", type=click.Path(path_type=Path), metavar="文件",
+              help="把核验结果另存为 JSON；写 - 则打印。")
+def draft_command(
+    facts: Path, output: Path | None, run_dir: Path | None, json_path: Path | None
+) -> int:
+    """由数据文件起草一份报告。
+
+    FACTS 是数据文件（.yaml 或 .json）。不联网、不需要密钥。
+    """
+    from fzwriter.cli.jsonout import save_verdict
+    from fzwriter.errors import InputError
+    from fzwriter.facts import load_facts
+    from fzwriter.pipeline import draft
+
+    sheet = load_facts(facts)
+    if output is not None:
+        _writable(output)
+    report = draft(sheet, run_dir=run_dir, progress=show.progress, notify=show.notice)
+    verdict = report.check
+    if verdict is None:
+        raise InputError("报告没有经过核验")
+    path = output or Path(f"{_file_name(report.title)}.docx")
+    errors = sum(issue.severity == "error" for issue in verdict.issues)
+    if errors:
+        path = show.unverified(path)
+    _write(report, path, f"未核稿：还有 {errors} 处错误，核实前不得报送" if errors else "")
+    if json_path is not None:
+        save_verdict(verdict, report.text, json_path)
+    click.echo(f"已生成：{path}")
+    click.echo(show.verdict_line(verdict))
+    for line in report.pending:
+        click.echo(f"待单位确认：{line}")
+    show.issues(verdict, report.text)
+    return 3 if errors else 0
+
+
+def _file_name(title: str) -> str:
+    return re.sub(r'[\\/:*?"<>|\s]+', "", title)[:80] or "报告"
+
+
+def _writable(path: Path) -> None:
+    """Say at once what would fail after the work is done."""
+    from fzwriter.errors import InputError
+
+    if path.suffix.lower() not in (".docx", ".md"):
+        raise InputError("不认识的输出格式", path=path, remedy="文件名请以 .docx 或 .md 结尾")
+    if not path.parent.is_dir():
+        raise InputError("输出文件夹不存在", path=path.parent, remedy="请先建好文件夹，或换一个位置")
+
+
+def _write(report: object, path: Path, notice: str) -> None:
+    from fzwriter.output import write_docx, write_markdown
+    from fzwriter.report import Report
+
+    assert isinstance(report, Report)
+    if path.suffix.lower() == ".md":
+        write_markdown(report, path, notice=notice)
+    else:
+        write_docx(report, path, notice=notice)

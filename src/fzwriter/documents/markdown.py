@@ -1,0 +1,76 @@
+r"""Markdown read as plain text: marks dropped, words and figures kept.
+
+Each line is a paragraph: Chinese authors do not wrap lines by hand, and a heading followed by its
+text on the next line must not be joined to it. Reads back what ``fzwriter.output`` writes:
+``\*`` is a star, never a mark.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+from collections.abc import Iterator
+
+# A backslash escape is parked as one of Unicode's 32 noncharacters U+FDD0–FDEF, one for each
+# ASCII punctuation mark, while marks are dropped. ``clean_text`` bars them from real text.
+_PARK = {mark: chr(0xFDD0 + index) for index, mark in enumerate(string.punctuation)}
+_UNPARK = str.maketrans({parked: mark for mark, parked in _PARK.items()})
+_ESCAPE = re.compile(rf"\\([{re.escape(string.punctuation)}])")
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|\Z)")
+_YAML_LINE = re.compile(r"[\w-]+\s*:|\s|#|-\s|$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DROPPED_LINE = re.compile(
+    r"```.*|~~~.*|=+"  # fences, the underline of a heading
+    r"|(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}"  # rules
+    r"|\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?"  # the second line of a table
+)
+_LINE_MARKS = re.compile(r"(?:>\s*)*(?:[-*+]\s+)?(?:#{1,6}(?:\s+|(?=[^\s#])))?")
+_CLOSING_HASHES = re.compile(r"\s+#+$")
+_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
+    (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
+    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
+    (re.compile(r"(`+)(.+?)\1"), r"\2"),
+    (re.compile(r"\*\*(.+?)\*\*"), r"\1"),
+    (re.compile(r"\*(?=\S)(.+?)(?<=\S)\*"), r"\1"),
+    (re.compile(r"(?<!\w)__(.+?)__(?!\w)"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"~~(.+?)~~"), r"\1"),
+)
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Part the YAML block at the head, if there is one, from the rest."""
+    match = _FRONT_MATTER.match(text)
+    if match is None or not all(_YAML_LINE.match(line) for line in match[1].splitlines()):
+        return "", text
+    return match[1], text[match.end() :]
+
+
+def plain_paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a Markdown text without its marks; table cells are paragraphs."""
+    text = _ESCAPE.sub(lambda match: _PARK[match[1]], text)
+    for raw in _COMMENT.sub("", text).splitlines():
+        line = raw.strip()
+        if _DROPPED_LINE.fullmatch(line):
+            continue
+        if line.startswith("|") and line.endswith("|"):
+            yield from (_plain(cell) for cell in line.strip("|").split("|"))
+        else:
+            yield _plain(_without_line_marks(line))
+
+
+def _without_line_marks(line: str) -> str:
+    marks = _LINE_MARKS.match(line)
+    if marks is None or "#" not in marks[0]:
+        return line[marks.end() :] if marks else line
+    return _CLOSING_HASHES.sub("", line[marks.end() :])
+
+
+def _plain(line: str) -> str:
+    for pattern, kept in _INLINE:
+        line = pattern.sub(kept, line)
+    return html.unescape(line).translate(_UNPARK)

@@ -1,0 +1,110 @@
+"""What the parts of a sheet say of each other: ids, parts and totals, formulas.
+
+A sheet in which these do not hold can't be drafted from; ``load`` refuses it. What merely
+contradicts itself is for ``lint``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from fzwriter.errors import InputError
+from fzwriter.facts.derive import evaluate_all
+from fzwriter.facts.formula import parse, refs
+from fzwriter.facts.model import Fact, FactSheet
+from fzwriter.facts.shape import Problem, Problems
+
+# An id stands in slots, [[f03]] and [[s2.1]], and in formulas, which can't hold "1" or "a b".
+_ID = re.compile(r"[^\W\d][\w-]*")
+_LISTS = ("facts", "derived", "statements")
+
+
+def find_broken_links(sheet: FactSheet, places: Mapping[str, Sequence[str]]) -> Problems:
+    """Every broken link; ``places`` holds where the entries of each list of the sheet stand."""
+    problems = _ids(sheet, places)
+    problems += _parts(sheet, places.get("facts", ()))
+    # Values mean something only once every id does.
+    return problems or _formulas(sheet, places.get("derived", ()))
+
+
+def _ids(sheet: FactSheet, places: Mapping[str, Sequence[str]]) -> Problems:
+    problems: Problems = []
+    first: dict[str, str] = {}
+    for kind in _LISTS:
+        for entry, place in zip(getattr(sheet, kind), places.get(kind, ()), strict=True):
+            if not _ID.fullmatch(entry.id):
+                what = f"编号“{entry.id}”不能用"
+                remedy = "编号以字母开头，只含字母、数字、_ 和 -，如 f04"
+                problems.append(Problem(place, what, remedy))
+            elif entry.id in first:
+                what = f"编号 {entry.id} 重复：{first[entry.id]}与{place}"
+                remedy = "每条的编号须不同；没写编号的定性材料依次自动编为 s1、s2…"
+                problems.append(Problem(place, what, remedy))
+            else:
+                first[entry.id] = place
+    return problems
+
+
+def _parts(sheet: FactSheet, places: Sequence[str]) -> Problems:
+    problems: Problems = []
+    facts = sheet.by_id
+    order = {id: number for number, id in enumerate(facts)}
+    for fact, place in zip(sheet.facts, places, strict=True):
+        if not fact.parts_of:
+            continue
+        if fact.parts_of == fact.id:
+            what, remedy = f"{fact.id} 的 parts_of 写成了自己", "请写所属总数的编号"
+        elif fact.parts_of not in facts:
+            what = f"{fact.id} 的 parts_of“{fact.parts_of}”不是任何数据的编号"
+            remedy = _nearest(fact.parts_of, facts)
+        elif fact.id in (chain := _totals(fact.parts_of, facts)):
+            # Told once, at the first fact of the cycle.
+            if fact.id != min((fact.id, *chain), key=order.__getitem__):
+                continue
+            what = f"parts_of 互为部分：{' → '.join((fact.id, *chain))}"
+            remedy = "请改正其中一处"
+        else:
+            continue
+        problems.append(Problem(place, what, remedy))
+    return problems
+
+
+def _totals(start: str, facts: Mapping[str, Fact]) -> list[str]:
+    """``start``, the total it is a part of, and so on, until the end or the first repetition."""
+    chain = [start]
+    while (fact := facts.get(chain[-1])) and fact.parts_of and fact.parts_of not in chain:
+        chain.append(fact.parts_of)
+    return chain
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    near = difflib.get_close_matches(word, known, 1, 0.5)
+    return f"最接近的是 {near[0]}" if near else f"已有的编号：{'、'.join(known[:8])}"
+
+
+def _formulas(sheet: FactSheet, places: Sequence[str]) -> Problems:
+    problems: Problems = []
+    known = [*sheet.by_id, *sheet.derived_by_id]
+    for derived, place in zip(sheet.derived, places, strict=True):
+        try:
+            if not refs(parse(derived.formula, known)):
+                what = f"{derived.id} 的公式“{derived.formula}”没有用到任何编号"
+                problems.append(Problem(place, what, "公式要由编号组成，如 f30/f29"))
+        except InputError as error:
+            problems.append(Problem(place, f"{derived.id} 的{error.problem}", error.remedy))
+    if not problems:
+        problems = _values(sheet, places)
+    return problems
+
+
+def _values(sheet: FactSheet, places: Sequence[str]) -> Problems:
+    problems: Problems = []
+    values = evaluate_all(sheet)
+    for derived, place in zip(sheet.derived, places, strict=True):
+        value = values[derived.id]
+        if isinstance(value, InputError):
+            problems.append(Problem(place, value.problem, value.remedy))
+    return problems

@@ -1,0 +1,111 @@
+"""Writing a file whole or not at all.
+
+The data goes to a temporary file in the same folder, then takes the target's place in one step,
+so a failure never leaves half a report where a good one was.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from fzwriter.errors import InputError
+
+_OTHER_PLACE = "请用 -o 换一个位置"
+_REMEDIES = {
+    errno.ENOSPC: ("磁盘空间不足，没有写入", "请清理磁盘，或用 -o 换一个位置"),
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: ("磁盘配额已满，没有写入", _OTHER_PLACE),
+    errno.EROFS: ("所在磁盘是只读的，没有写入", _OTHER_PLACE),
+    errno.ENAMETOOLONG: ("文件名太长", "请换一个短一些的文件名"),
+}
+
+
+def write_bytes(path: Path | str, data: bytes) -> None:
+    """Put ``data`` in place of the file at ``path``, atomically.
+
+    A symbolic link is followed. What was there before stays as it was unless all of ``data`` was
+    written.
+
+    Raises:
+        InputError: the folder is missing or can't be written to, the target is a folder,
+            read-only or open in another program, the disk is full.
+    """
+    asked = Path(path)
+    target = _resolved(asked)
+    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        _refuse(target, asked)
+        _write(temporary, data)
+        _replace(temporary, target, asked)
+    except OSError as error:
+        raise _explained(error, asked) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path | str, text: str) -> None:
+    r"""The same for text, as UTF-8 without a mark and with ``\n`` at line ends."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(f"路径不能用（{error}）", path=path, remedy=_OTHER_PLACE) from error
+
+
+def _refuse(target: Path, asked: Path) -> None:
+    """Tell apart, before anything is written, what would only be an error number after."""
+    if target.is_dir():
+        raise InputError(
+            "这是文件夹，不能当作文件来写", path=asked, remedy="请写明文件名，如 报告.docx"
+        )
+    folder = target.parent
+    if not folder.exists():
+        raise InputError(
+            f"输出文件夹不存在：{folder}", path=asked, remedy="请先新建该文件夹，或用 -o 换一个位置"
+        )
+    if not folder.is_dir():
+        raise InputError(f"{folder} 是文件，不是文件夹", path=asked, remedy=_OTHER_PLACE)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise InputError(
+            "已有的同名文件是只读的，没有覆盖",
+            path=asked,
+            remedy="请取消它的只读属性，或用 -o 换一个文件名",
+        )
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    """Create the temporary file with the permissions a new file gets, and fill it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o666), "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace(temporary: Path, target: Path, asked: Path) -> None:
+    try:
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        os.replace(temporary, target)
+    except PermissionError as error:  # Windows, while Word or WPS holds the file open
+        raise InputError(
+            "文件正被其他程序占用，没有覆盖",
+            path=asked,
+            remedy="请在 Word 或 WPS 中关闭它后重试，或用 -o 换一个文件名",
+        ) from error
+
+
+def _explained(error: OSError, path: Path) -> InputError:
+    if isinstance(error, PermissionError):
+        return InputError("输出文件夹没有写入权限", path=path, remedy=_OTHER_PLACE)
+    problem, remedy = _REMEDIES.get(
+        error.errno or 0, (f"写不进去（{error.strerror or error}）", _OTHER_PLACE)
+    )
+    return InputError(problem, path=path, remedy=remedy)

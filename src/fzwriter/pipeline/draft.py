@@ -1,0 +1,87 @@
+"""Job one: draft a report from a fact sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from fzwriter.check import check
+from fzwriter.facts import FactSheet, lint
+from fzwriter.pipeline.exemplars import Exemplars
+from fzwriter.pipeline.runs import RunFolder
+from fzwriter.report import CheckReport, Report
+from fzwriter.resources import shipped
+from fzwriter.seeds import SeedLibrary
+from fzwriter.settings import Settings
+from fzwriter.units import GENERAL, known_types
+from fzwriter.writing import Composer, make_plan
+
+Progress = Callable[[int, int, str], None]
+Notify = Callable[[str], None]
+
+
+def draft(
+    sheet: FactSheet,
+    *,
+    settings: Settings | None = None,
+    run_dir: Path | None = None,
+    progress: Progress | None = None,
+    notify: Notify | None = None,
+) -> Report:
+    """Draft a report: lint → plan → exemplars → write → check.
+
+    Args:
+        sheet: the unit's facts and statements.
+        settings: read from the environment by default.
+        run_dir: keeps each stage's result there.
+        progress: called with (sections done, sections, heading).
+        notify: called with a Chinese line the user should see.
+
+    Returns:
+        The report with its verdict in ``check``; required facts it doesn't print are errors there.
+
+    Raises:
+        ConfigError: the seed library or the installation can't be used.
+        InputError: the run folder can't be written.
+    """
+    settings = settings or Settings.from_environ()
+    notify = notify or (lambda line: None)
+    run = RunFolder(run_dir)
+    run.keep("sheet.json", sheet)
+    for finding in lint(sheet):
+        notify(f"数据提醒：{finding.message}")
+    plan = make_plan(sheet)
+    run.keep("plan.json", plan)
+    if plan.profile.type == GENERAL and sheet.unit.type != GENERAL:
+        known = "、".join(known_types())
+        notify(f"没有“{sheet.unit.type}”的单位资料，按“{GENERAL}”起草（已有：{known}）")
+    library = SeedLibrary.open(
+        settings.home, shipped("seeds"), settings.chroma_url, _indexing(notify), notify=notify
+    )
+    with Exemplars(library, plan.profile.type) as exemplars:
+        report = Composer(sheet, plan, exemplars.framing).compose(progress)
+        seeds = exemplars.seeds_in(report.text)
+        verdict = _strict(check(report.text, sheet, exemplars.sources(seeds)))
+    report = replace(report, seeds=seeds, check=verdict)
+    run.keep("report.json", report)
+    run.keep("report.txt", report.text)
+    run.keep("check.json", verdict)
+    return report
+
+
+def _strict(verdict: CheckReport) -> CheckReport:
+    """In a draft of our own a required fact left out is an error."""
+    issues = tuple(
+        replace(issue, severity="error") if issue.kind == "omitted_fact" else issue
+        for issue in verdict.issues
+    )
+    return replace(verdict, issues=issues)
+
+
+def _indexing(notify: Notify) -> Callable[[int, int, str], None]:
+    def tell(done: int, total: int, seed: str) -> None:
+        if total > 1 and done in (0, total):
+            notify(f"正在编入种子库：{done}/{total} {seed}".rstrip())
+
+    return tell

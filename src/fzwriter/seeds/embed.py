@@ -1,0 +1,92 @@
+"""Embeddings: from texts to vectors, behind one protocol.
+
+``HashedNgramEmbedding`` is the default that works anywhere: nothing to download, the same vectors
+on every machine. An index remembers the ``name`` of its embedding and is rebuilt when it changes,
+so a change of the algorithm must change the name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from fzwriter.seeds.mask import BLANK
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
+
+_NOISE = re.compile(r"[\W_]+")
+_SIGN_BIT = 1 << 31
+
+
+class Embedding(Protocol):
+    """What turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Names the algorithm and its version; ASCII."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One L2-normalised float32 row for each text; an empty text gives a row of zeros."""
+
+
+class HashedNgramEmbedding:
+    """Character 1–3-grams hashed into a fixed number of dimensions.
+
+    CRC-32 and not ``hash()``, which differs from process to process. The top bit gives the sign, so
+    that collisions cancel on average; counts enter as 1 + ln(count). Blanks and punctuation are
+    left out, and no n-gram crosses them: 〔数〕 stands in nearly every passage and tells nothing.
+    """
+
+    _SIZES = (1, 2, 3)
+    _WEIGHTS = (0.4, 1.0, 0.8)  # single characters say little of the matter, pairs the most
+
+    def __init__(self, dimension: int = 1024) -> None:
+        self._dimension = dimension
+
+    @property
+    def name(self) -> str:
+        """The algorithm with its parameters."""
+        return f"hashed-ngram-1-3-{self._dimension}-v1"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._dimension
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One normalised row for each text."""
+        import numpy as np
+
+        rows = np.zeros((len(texts), self._dimension), dtype=np.float64)
+        for row, text in zip(rows, texts, strict=True):
+            self._fill(row, text)
+        norms = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+        return (rows / np.where(norms == 0, 1, norms)).astype(np.float32)
+
+    def _fill(self, row: npt.NDArray[np.float64], text: str) -> None:
+        import math
+
+        for gram, count in self._grams(text).items():
+            code = zlib.crc32(gram.encode("utf-8"))
+            value = self._WEIGHTS[len(gram) - 1] * (1 + math.log(count))
+            row[(code & ~_SIGN_BIT) % self._dimension] += -value if code & _SIGN_BIT else value
+
+    def _grams(self, text: str) -> Counter[str]:
+        grams: Counter[str] = Counter()
+        folded = unicodedata.normalize("NFKC", BLANK.sub(" ", text)).lower()
+        for run in _NOISE.split(folded):
+            for size in self._SIZES:
+                grams.update(run[at : at + size] for at in range(len(run) - size + 1))
+        return grams

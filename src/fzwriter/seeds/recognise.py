@@ -1,0 +1,157 @@
+"""What a report without front matter says of itself in its title and first lines.
+
+Rules are few and plain; what they don't tell stays "" (the unit's type: 其他), and the user is
+told, for a wrong guess would be believed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OTHER = "其他"
+_TITLE_CHARS = 50
+_TITLE_WORDS = re.compile("总结|报告|汇报|计划|要点|思路|述法|安排|汇编")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五]是"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_UNIT_IN_TITLE = re.compile(
+    r"^(?P<unit>[\u4e00-\u9fff（）·]{2,28}?(?:局|委员会|人民政府|政府|办事处|办公室|镇|乡|街道|中心|厅))"
+    r"(?=[关于]{2}|20\d\d|法治|年度|推进|贯彻|[xX×]{2}|$)"
+)
+_UNIT_IN_TEXT = re.compile(
+    r"(?:^|[，。])(?P<unit>[\u4e00-\u9fff]{2,5}[省市州县区旗][\u4e00-\u9fff]{0,12}?(?:局|人民政府|镇|乡|街道))"
+    r"(?=在|坚持|深入|认真|以|紧紧|党|全面|围绕|始终|，)"
+)
+_NAMELESS = re.compile(  # xx市教育局: the name was taken out, the type is still there
+    r"[xX×＊]+[省市州县区镇乡](?:街道)?(?:[\u4e00-\u9fff]{0,12}?(?:局|人民政府))?|^[\u4e00-\u9fff]*[xX×＊]+局"
+)
+_TYPES = (
+    ("司法局", "司法局"),
+    ("公安局|公安分局", "公安局"),
+    ("教育局|教育体育局|教体局", "教育局"),
+    ("人力资源和社会保障局|人社局", "人社局"),
+    ("经济和信息化局|经信局|工业和信息化局|工信局", "经信局"),
+    ("镇人民政府|乡人民政府|街道办事处|[镇乡]$|街道$|镇乡|乡镇", "镇"),
+    ("[县区市州]人民政府|[县区市州]政府|区县|县区|[县区]$", "区县政府"),
+)
+_LEVELS = (
+    ("街道", "街道"),
+    ("[镇乡]", "镇"),
+    ("县|自治县|旗", "县"),
+    ("区", "区"),
+    ("州|盟", "州"),
+    ("市", "市"),
+    ("省", "省"),
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a report is. Unknown is "" and 0; an unknown unit type is 其他."""
+
+    title: str = ""
+    unit: str = ""
+    unit_type: str = OTHER
+    kind: str = OTHER
+    year: int = 0
+    level: str = ""
+
+    def unknown(self) -> tuple[str, ...]:
+        """What could not be recognised, in Chinese."""
+        gaps = {
+            "标题": not self.title,
+            "单位": not self.unit,
+            "单位类型（按“其他”处理）": self.unit_type == OTHER,
+            "文种（按“其他”处理）": self.kind == OTHER,
+            "年度": not self.year,
+        }
+        return tuple(name for name, missing in gaps.items() if missing)
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph reads like the title of a report."""
+    return (
+        len(text) <= _TITLE_CHARS
+        and not re.search("[。；：，！？]", text)
+        and not _NUMBERED.match(text)
+        and _TITLE_WORDS.search(text) is not None
+    )
+
+
+def title_lines(paragraphs: tuple[str, ...]) -> int:
+    """How many paragraphs at the head are the title: it may be broken after the unit's name."""
+    if paragraphs[:1] and is_title(paragraphs[0]):
+        return 1
+    if len(paragraphs) > 1 and _could_be_unit(paragraphs[0]) and is_title(paragraphs[1]):
+        return 2
+    return 0
+
+
+def _could_be_unit(text: str) -> bool:
+    return len(text) <= _TITLE_CHARS and not re.search("[，。；：]", text)
+
+
+def recognise(title: str, opening: str) -> Profile:
+    """Read a report's profile off its title and its first paragraphs."""
+    unit = _unit(title, opening)
+    year = _YEAR.search(title) or _YEAR.search(opening[:60])
+    return Profile(
+        title=title,
+        unit=unit,
+        unit_type=_type(unit, title, opening),
+        kind=kind_of(title),
+        year=int(year[1]) if year else 0,
+        level=level_of(unit),
+    )
+
+
+def _unit(title: str, opening: str) -> str:
+    for pattern, text in ((_UNIT_IN_TITLE, title), (_UNIT_IN_TEXT, opening)):
+        if match := pattern.search(text):
+            return match["unit"]
+    return ""
+
+
+def _type(unit: str, title: str, opening: str) -> str:
+    """The type by the unit's name, else by what stands in the name's place."""
+    nameless = [match[0] for text in (title, opening[:60]) for match in _NAMELESS.finditer(text)]
+    types = (type_of(name) for name in (unit, _bracketed(title), *nameless) if name)
+    return next((found for found in types if found != OTHER), OTHER)
+
+
+def _bracketed(title: str) -> str:
+    """（镇乡）, （区县） behind a title tell the type where no unit is named."""
+    match = re.search(r"（([^（）]{2,6})）$", title)
+    return match[1] if match else ""
+
+
+def type_of(unit: str) -> str:
+    """The unit type that a unit's name tells, 其他 when it tells none."""
+    for pattern, unit_type in _TYPES:
+        if re.search(pattern, unit):
+            return unit_type
+    return OTHER
+
+
+def level_of(unit: str) -> str:
+    """The level of a unit: that of the last place in its name."""
+    found = [
+        (match.start(), level)
+        for pattern, level in _LEVELS
+        for match in re.finditer(pattern, unit)
+        if match.start() > 0
+    ]
+    return max(found)[1] if found else ""
+
+
+def kind_of(title: str) -> str:
+    """The kind of document that a title names."""
+    if re.search("总结(?!.*报告$)", title):
+        second = re.search("总结.*?(?:和|与|及|、|暨).*?(计划|要点|思路|安排|打算)", title)
+        return f"工作总结和工作{second[1]}" if second else "工作总结"
+    if "报告" in title and "述法" not in title:
+        return "法治政府建设年度报告"
+    plan = re.search("工作(计划|要点|安排|思路)", title)
+    return f"工作{plan[1]}" if plan else OTHER

@@ -1,0 +1,82 @@
+"""An index on a running Chroma server (``FZWRITER_CHROMA_URL``).
+
+The server owns its files, so there are no generations: changes are written in place, and the
+manifest, kept locally, is moved last. A crash in between leaves a manifest that doesn't match,
+and the next run writes again; ids are stable, so writing twice does no harm. Every home has a
+collection of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from fzwriter.seeds import manifest as manifests
+from fzwriter.seeds.manifest import DamagedError, Manifest
+from fzwriter.seeds.store import SeedStore
+
+_HASH_CHARS = 12
+
+
+class ServerBackend:
+    """One home's collection on a server.
+
+    Args:
+        folder: where the manifest is kept.
+        url: of the server.
+    """
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.label = url
+        self._url = url
+        self._collection = f"fzwriter-{_short(str(folder.resolve()))}"
+        self._manifest = folder / f"server-{_short(url)}.json"
+
+    def load(self) -> Manifest | None:
+        """The manifest kept for this server.
+
+        Raises:
+            DamagedError: it can't be read.
+        """
+        return manifests.read(self._manifest)
+
+    def check(self, manifest: Manifest) -> Manifest:
+        """Make sure that the server has what the manifest says.
+
+        Raises:
+            DamagedError: it has not.
+        """
+        with contextlib.closing(self._open()) as store:
+            if store.count() != manifest.count:
+                raise DamagedError("服务器上的条数与清单不符")
+        return manifest
+
+    @contextlib.contextmanager
+    def writing(self, base: Manifest | None) -> Iterator[tuple[str, SeedStore]]:
+        """The collection to write into, emptied first when there is no base."""
+        with contextlib.closing(self._open()) as store:
+            if base is None:
+                store.clear()
+            yield "", store
+
+    def publish(self, name: str, manifest: Manifest) -> Manifest:
+        """Remember what is on the server."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        published = Manifest(manifest.embedding, manifest.rules, name, manifest.seeds)
+        manifests.write(self._manifest, published)
+        return published
+
+    def reading(self, manifest: Manifest) -> SeedStore:
+        """The collection."""
+        del manifest  # there is one state only: the present one
+        return self._open()
+
+    def _open(self) -> SeedStore:
+        return SeedStore(self._url, collection=self._collection, create=True)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_HASH_CHARS]

@@ -1,0 +1,213 @@
+"""The grammar of figures: names and slots joined into clauses and sentences a clerk would write.
+
+收到行政复议案件[[f04]]，办结[[f05]]，其中维持[[f08]]、撤销[[f11]]: a total, the steps it went through,
+and the kinds it falls into. Rates take 为, stocks take 目前, everything else stands name before figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fzwriter.facts import Derived, Fact
+
+# What a total goes through rather than falls into: no 其中 before it.
+_STEPS = re.compile(
+    r"^(?:已|成功|顺利)?(?:受理|办结|审结|结案|调解成功|调处成功|成功|化解|采纳|整改|通过|破获|破案|完成|办理完毕|开庭|立案|合格|答复|回复)"
+    r"|(?:成功|办结|审结|整改到位|采纳|化解)$"
+)
+_RATE = re.compile(r"(?:率|比例|比重|占比|满意度|知晓度|指数|得分|均值|面)$")
+_STOCK = re.compile(r"^(?:在册|在矫|在管|现有|现存|持证|在岗|登记在册|列管|建有|共有|拥有|实有|重点)")
+_VERBS = re.compile(
+    r"^(?:为|对|向|与|从|给|在|将|把|依法|累计|共|联合|会同|新|再|先后|组织|指导|督促|推动|协助|参与|主动|"
+    r"收到|接收|受理|办理|办结|审结|审理|审查|审核|起草|制定|印发|出台|修订|备案|清理|废止|评查|抽查|检查|巡查|排查|摸排|"
+    r"督办|整改|下发|发出|发放|发布|发送|开展|召开|举办|举行|培训|参加|调解|调处|化解|解除|解决|教育|提供|接待|接听|解答|挽回|减免|"
+    r"聘请|聘任|配备|选聘|培育|培养|建成|建立|建设|打造|命名|拍摄|制作|编发|编印|报送|报备|采纳|提出|出具|查处|立案|处罚|移送|追讨|追回|"
+    r"征集|公开|答复|回复|承办|代理|指派|走访|慰问|服务|惠及|覆盖|完成|实施|落实|纳入|推送|录用|刊发|投入|拨付|发动|动员|"
+    r"刊播|张贴|悬挂|播放|讲授|宣讲|学习|集中|专题|安置|帮扶|帮教|衔接|登记|新增|注销|核发|颁发|考核|考试|约谈|通报|责令|撤销|变更|维持|驳回|终止)"
+)
+_REPEATABLE = (
+    "开展", "召开", "举办", "组织", "审查", "审核", "实地督导", "培训", "发放", "发布", "办理", "评查", "抽查", "检查",
+    "受理", "查处", "建成", "印发", "制定", "备案", "修订", "提供", "接待", "排查", "调解", "走访", "聘请", "编发", "制作",
+)
+
+# 完成述法的负责人70余名 says who did something: 70余名负责人完成述法. 督促整改的单位14家 doesn't.
+_WHO = re.compile(
+    r"^((?:完成|参加|参与|获得|获评|荣获|通过|取得|接受|达到|入选|组建|设立|建立|配备|实现|落实)[^的]{2,24})的([^的]{2,14})$"
+)
+_TAKEN = re.compile(r"^(组织|选派|动员|安排)((?:参加|参与|旁听|观看|接受)[^的]{2,24})的([^的]{2,14})$")
+_WHO_UNITS = frozenset({"名", "人", "家", "个", "户", "所", "位", "个单位"})
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A phrase that carries figures.
+
+    Attributes:
+        text: with slots, without end mark.
+        names: the names in it, for weaving it between statements.
+        count: how many figures it holds.
+        flow: it tells what was done in the year, so that 全年 may stand before it.
+    """
+
+    text: str
+    names: str
+    count: int
+    flow: bool
+
+
+def slot(id_: str) -> str:
+    """The slot of an id."""
+    return f"[[{id_}]]"
+
+
+def clause(fact: Fact | Derived) -> str:
+    """Name and figure: 收到行政复议案件[[f04]]; 败诉率为[[d1]]; [[f01]]单位主要负责人完成专题述法."""
+    if getattr(fact, "unit", "") in _WHO_UNITS:
+        if match := _WHO.match(fact.name):
+            return f"{slot(fact.id)}{match.group(2)}{match.group(1)}"
+        if match := _TAKEN.match(fact.name):
+            return f"{match.group(1)}{slot(fact.id)}{match.group(3)}{match.group(2)}"
+    joint = "为" if _RATE.search(fact.name) else ""
+    return f"{fact.name}{joint}{slot(fact.id)}"
+
+
+def is_flow(name: str) -> bool:
+    """Whether a name tells of a deed of the year, not of a stock or a rate."""
+    return bool(_VERBS.match(name)) and not _STOCK.match(name) and not _RATE.search(name)
+
+
+def is_verbal(text: str) -> bool:
+    """Whether a text begins with a verb, so that an adverbial may stand before it."""
+    return bool(_VERBS.match(text))
+
+
+def _is_step(name: str) -> bool:
+    return bool(_STEPS.search(name)) and not re.search(r"[未不无]", name)
+
+
+class Grammar:
+    """Makes phrases out of the facts of one sub-section."""
+
+    def __init__(self, facts: Sequence[Fact], derived: Sequence[Derived]) -> None:
+        self._facts = list(facts)
+        ids = {fact.id for fact in facts}
+        self._parts: dict[str, list[Fact]] = {}
+        for fact in facts:
+            if fact.parts_of in ids:
+                self._parts.setdefault(fact.parts_of, []).append(fact)
+        self._roots = [fact for fact in facts if fact.parts_of not in ids]
+        self._derived = list(derived)
+        self._told: set[str] = set()
+
+    def phrases(self) -> list[Figures]:
+        """One phrase for each total with all below it, in the sheet's order."""
+        result: list[Figures] = []
+        for group in self._alike():
+            result += merge_rates(group) if len(group) > 1 else [self._tree(group[0])]
+        for derived in self._derived:
+            if derived.id not in self._told:
+                result.append(Figures(clause(derived), derived.name, 1, flow=False))
+        return result
+
+    def _alike(self) -> list[list[Fact]]:
+        """Roots in order, neighbouring rates of one value in a group."""
+        groups: list[list[Fact]] = []
+        for root in self._roots:
+            last = groups[-1][-1] if groups else None
+            if (
+                last is not None
+                and _RATE.search(root.name)
+                and _RATE.search(last.name)
+                and not self._parts.get(root.id)
+                and not self._parts.get(last.id)
+                and (root.value, root.unit, root.approx) == (last.value, last.unit, last.approx)
+            ):
+                groups[-1].append(root)
+            else:
+                groups.append([root])
+        return groups
+
+    def _tree(self, root: Fact) -> Figures:
+        inside = self._below(root)
+        text = self._tell(root)
+        rates = [d for d in self._derived if d.id not in self._told and self._belongs(d, inside)]
+        for derived in rates:
+            self._told.add(derived.id)
+            text = f"{text}，{clause(derived)}"
+        names = "".join(self._name(id_) for id_ in inside)
+        return Figures(text, names, len(inside) + len(rates), is_flow(root.name))
+
+    def _name(self, id_: str) -> str:
+        return next(fact.name for fact in self._facts if fact.id == id_)
+
+    def _below(self, fact: Fact) -> list[str]:
+        return [fact.id, *(i for part in self._parts.get(fact.id, ()) for i in self._below(part))]
+
+    def _belongs(self, derived: Derived, inside: Iterable[str]) -> bool:
+        used = re.findall(r"[A-Za-z_]\w*", derived.formula)
+        return bool(used) and used[0] in set(inside)
+
+    def _tell(self, fact: Fact) -> str:
+        """A fact, the kinds it falls into after 其中, then the steps it went through."""
+        parts = self._parts.get(fact.id, [])
+        steps = [p for p in parts if self._parts.get(p.id) or _is_step(p.name) or _whole(p, fact)]
+        kinds = [p for p in parts if p not in steps]
+        text = clause(fact)
+        if kinds:
+            text = f"{text}，其中{_listed([clause(kind) for kind in kinds])}"
+        for step in steps:
+            text = f"{text}{'；' if kinds and self._parts.get(step.id) else '，'}{self._tell(step)}"
+        return text
+
+
+def _whole(part: Fact, total: Fact) -> bool:
+    """A part as large as its total is no 其中: 开庭3件，负责人出庭3件."""
+    return part.value == total.value and part.unit == total.unit
+
+
+def _shared_verb(first: str, second: str) -> str:
+    """The verb two clauses begin with, if it may be said once: 开展…3次、…1次."""
+    for verb in _REPEATABLE:
+        if first.startswith(verb) and second.startswith(verb) and len(second) > len(verb) + 2:
+            return verb
+    return ""
+
+
+def _listed(clauses: Sequence[str]) -> str:
+    """Clauses in a list; a verb they share is said once."""
+    result = list(clauses[:1])
+    for before, text in zip(clauses, clauses[1:], strict=False):
+        result.append(text.removeprefix(_shared_verb(before, text)))
+    return "、".join(result)
+
+
+def sentences(phrases: Sequence[Figures], most: int = 4) -> list[Figures]:
+    """Join small neighbouring phrases into sentences of at most ``most`` figures.
+
+    A verb that neighbours share is said once; rates of one and the same value are told together
+    (报备率、规范率均为100%).
+    """
+    result: list[Figures] = []
+    before = ""
+    for phrase in phrases:
+        last = result[-1] if result else None
+        if last and last.count + phrase.count <= most and last.flow == phrase.flow:
+            verb = _shared_verb(before, phrase.text) if phrase.count == 1 else ""
+            joint = "、" if verb else "，"
+            result[-1] = Figures(
+                f"{last.text}{joint}{phrase.text.removeprefix(verb)}", last.names + phrase.names,
+                last.count + phrase.count, last.flow,
+            )
+        else:
+            result.append(phrase)
+        before = phrase.text
+    return result
+
+
+def merge_rates(facts: Sequence[Fact]) -> list[Figures]:
+    """Rates without parts that share a value, told together: 报备率、规范率、及时率均为[[f07]]."""
+    names = [fact.name for fact in facts]
+    text = f"{'、'.join(names)}均为{slot(facts[0].id)}"
+    return [Figures(text, "".join(names), len(facts), flow=False)]
