@@ -15,7 +15,15 @@ Kind = Literal["quantity", "date", "enumerator", "term", "docnum", "placeholder"
 Status = Literal["", "traced", "derived", "statement", "period", "permitted", "untraced"]
 Severity = Literal["error", "warning"]
 Style = Literal[
-    "title", "addressee", "heading1", "heading2", "heading3", "heading4", "body", "signature", "date"
+    "title",
+    "addressee",
+    "heading1",
+    "heading2",
+    "heading3",
+    "heading4",
+    "body",
+    "signature",
+    "date",
 ]
 Value = Decimal | tuple[Decimal | None, Decimal | None] | None
 

@@ -52,4 +52,4 @@ class Settings:
             allowed = "、".join(sorted(PREFIX + name.upper() for name in known))
             raise ConfigError(f"不认识的环境变量 {names}", remedy=f"可用的是 {allowed}")
         home = Path(given.pop("home", "") or user_data_path("fzwriter", appauthor=False))
-        return cls(home=home.expanduser(), **given)
+        return cls(home=home.expanduser().absolute(), **given)

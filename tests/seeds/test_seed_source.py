@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import BUREAU, PLAIN, TOWN
+from seed_samples import BUREAU, PLAIN, TOWN
 
 from fzwriter.errors import InputError
 from fzwriter.seeds.recognise import kind_of, level_of, type_of

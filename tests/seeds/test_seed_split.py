@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import make_report
+from seed_samples import make_report
 
+from fzwriter.facts import load_catalogue
+from fzwriter.seeds.lexicon import load
 from fzwriter.seeds.source import read_seeds
 from fzwriter.seeds.split import LONGEST, PARTS, part_of, sections, split
 from fzwriter.seeds.topics import topic_of
@@ -69,7 +71,9 @@ def test_items_are_passages_of_their_own() -> None:
 
 def test_items_that_are_paragraphs() -> None:
     passages = split(
-        make_report("一、存在的问题", "一是力量较为薄弱，专业人员偏少。", "二是普法形式单一，效果不佳。")
+        make_report(
+            "一、存在的问题", "一是力量较为薄弱，专业人员偏少。", "二是普法形式单一，效果不佳。"
+        )
     )
     assert [p.text[:4] for p in passages] == ["力量较为", "普法形式"]
     assert {p.part for p in passages} == {"问题"}
@@ -96,7 +100,9 @@ def test_a_long_enumerated_paragraph_is_text_not_heading() -> None:
 
 def test_a_heading_that_lost_its_number() -> None:
     passages = split(
-        make_report("推进法治政府建设的主要举措和成效", "（一）强化监督。开展案卷评查，规范执法行为。")
+        make_report(
+            "推进法治政府建设的主要举措和成效", "（一）强化监督。开展案卷评查，规范执法行为。"
+        )
     )
     assert passages[0].path == ("推进法治政府建设的主要举措和成效", "强化监督")
 
@@ -184,6 +190,10 @@ def test_a_plan_without_sections_is_a_plan() -> None:
 )
 def test_topics(text: str, heading: str, topic: str) -> None:
     assert topic_of(text, heading) == topic
+
+
+def test_topics_are_called_as_in_the_catalogue() -> None:
+    assert set(load("topics.yaml")["topics"]) == set(load_catalogue().topics)
 
 
 @pytest.mark.shared

@@ -10,9 +10,13 @@ from fzwriter.check.referents import Referent, grams
 from fzwriter.facts import FactSheet
 from fzwriter.report import Issue
 
-_NONE = re.compile(r"(?:未发生|没有发生|未出现|没有出现|无一|零(?=投诉|事故|发生|上访|败诉|复议|差错|纠错|发案|案件))")
+_NONE = re.compile(
+    r"(?:未发生|没有发生|未出现|没有出现|无一|零(?=投诉|事故|发生|上访|败诉|复议|差错|纠错|发案|案件))"
+)
 _ALL = re.compile(r"全覆盖|全部(?!内容|过程|门类|工作)|百分之百|无一例外|应[一-龥]尽[一-龥]|悉数")
-_TREND = re.compile(r"(?:明显|显著|大幅|持续|逐年|稳步|进一步)(下降|减少|降低|上升|增长|提高|提升)(?=[，。；]|$)")
+_TREND = re.compile(
+    r"(?:明显|显著|大幅|持续|逐年|稳步|进一步)(下降|减少|降低|上升|增长|提高|提升)(?=[，。；]|$)"
+)
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _GOAL = re.compile(
     r"将|力争|实现.*目标|确保|推动|推进|努力|争取|要求|目标|着力|计划|做到|坚持|落实|加快|继续|原则|不断|持续"
@@ -70,8 +74,14 @@ def find_claims(
         if _NONE.match(word.group()):
             denied = _denied(clause, referents)
             if denied is not None:
-                yield Issue(start, end, "unbacked_claim", "error",
-                            f"“{clause}”与{denied.label}矛盾", "请删去或改正")
+                yield Issue(
+                    start,
+                    end,
+                    "unbacked_claim",
+                    "error",
+                    f"“{clause}”与{denied.label}矛盾",
+                    "请删去或改正",
+                )
                 continue
             if _zero(clause, referents):
                 continue
@@ -83,5 +93,11 @@ def find_claims(
                 continue
             if word.group(1) in ("提高", "提升") or _GOAL.search(clause):
                 continue
-        yield Issue(start, end, "unbacked_claim", "warning",
-                    f"“{word.group()}”是带数量的判断，数据中没有依据", "请核对，或在数据中补上依据")
+        yield Issue(
+            start,
+            end,
+            "unbacked_claim",
+            "warning",
+            f"“{word.group()}”是带数量的判断，数据中没有依据",
+            "请核对，或在数据中补上依据",
+        )

@@ -21,7 +21,9 @@ _HEADING1 = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _HEADING2 = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
 _SHARED = re.compile(r"(?:均|各|都|皆|全部|同为)(?:为|达|达到|保持|是|完成|有)?\s?$")
 _IN_TURN = re.compile(r"分别(?:为|是|达|达到|有|完成|占)?")
-_MEANINGLESS = re.compile(r"^[^一-龥A-Za-z]*(?:其中|共|共计|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另|另有|仍有|还有|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s)*$")
+_MEANINGLESS = re.compile(
+    r"^[^一-龥A-Za-z]*(?:其中|共|共计|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另|另有|仍有|还有|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s)*$"
+)
 
 
 @dataclass(frozen=True)
@@ -193,17 +195,13 @@ def _right_of_conjunction(text: str) -> str:
     first = _CONJUNCTION.match(text)
     if first:
         return text[first.end() :]
-    last = None
-    for last in _CONJUNCTION.finditer(text):
-        pass
-    return text[last.end() :] if last else text
+    found = list(_CONJUNCTION.finditer(text))
+    return text[found[-1].end() :] if found else text
 
 
 def _left_of_conjunction(text: str) -> str:
     """What belongs to the earlier one."""
     if _CONJUNCTION.match(text):
         return ""
-    last = None
-    for last in _CONJUNCTION.finditer(text):
-        pass
-    return text[: last.start()] if last else text
+    found = list(_CONJUNCTION.finditer(text))
+    return text[: found[-1].start()] if found else text

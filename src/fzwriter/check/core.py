@@ -12,11 +12,13 @@ from fzwriter.check.names import find_leaks, leaked_number, unknown_names
 from fzwriter.check.referents import Referent, build_referents, grams
 from fzwriter.check.trace import Tracer
 from fzwriter.check.wording import find_slips
-from fzwriter.facts import FactSheet
+from fzwriter.facts import Derived, Fact, FactSheet
 from fzwriter.numbers import Lexicon, default_lexicon, find_numbers
+from fzwriter.numbers.value import DIGITS
 from fzwriter.report import CheckReport, Issue, Mention
 
-_QUOTES = "“\"「『"
+_QUOTES = '“"「『'
+_NUMERALS = frozenset(DIGITS) | frozenset("0123456789十百千万亿双半")
 _DENIAL = re.compile(r"未发生|没有|未出现|无|零|未有|尚无")
 
 
@@ -51,8 +53,14 @@ def check(
     for mention in found:
         judged, issue = _judge(mention, tracer, dates, text, sheet, terms)
         if issue and issue.kind in ("untraced", "wrong_fact") and leaked_number(mention, sources):
-            issue = Issue(issue.start, issue.end, "leaked_number", "error",
-                          f"“{mention.text}”来自参考的报告，不是本单位的数据", issue.suggestion)
+            issue = Issue(
+                issue.start,
+                issue.end,
+                "leaked_number",
+                "error",
+                f"“{mention.text}”来自参考的报告，不是本单位的数据",
+                issue.suggestion,
+            )
         mentions.append(judged)
         if issue:
             issues.append(issue)
@@ -85,8 +93,14 @@ def _judge(
         return mention.judged("untraced", message), issue
     if mention.kind == "term" and _unknown_slogan(mention, text, sheet, lexicon):
         message = f"“{mention.text}”不是已知的固定说法"
-        issue = Issue(mention.start, mention.end, "unknown_term", "warning", message,
-                      "如是本单位的固定说法，请写入数据的 terms；如是数据，请写成普通数字")
+        issue = Issue(
+            mention.start,
+            mention.end,
+            "unknown_term",
+            "warning",
+            message,
+            "如是本单位的固定说法，请写入数据的 terms；如是数据，请写成普通数字",
+        )
         return mention.judged("permitted", message), issue
     return mention.judged("permitted", _REASONS[mention.kind]), None
 
@@ -103,7 +117,9 @@ def _unknown_slogan(mention: Mention, text: str, sheet: FactSheet, lexicon: Lexi
     """A quotation with a numeral that neither lexicon nor sheet knows."""
     if not mention.start or text[mention.start - 1] not in _QUOTES:
         return False
-    if any(lexicon.at(text, at) for at in range(mention.start, mention.end)):
+    known = [found for at in range(mention.start, mention.end) if (found := lexicon.at(text, at))]
+    numerals = [at for at in range(mention.start, mention.end) if text[at] in _NUMERALS]
+    if all(any(start <= at < end for start, end, _ in known) for at in numerals):
         return False
     inputs = (*(s.text for s in sheet.statements), *(f.name + f.note for f in sheet.facts))
     return not any(mention.text in given for given in inputs)
@@ -116,7 +132,8 @@ def _omitted(
     printed = {id_ for m in mentions if m.status in ("traced", "derived") for id_ in m.sources}
     names = {r.id: r.names_grams for r in referents}
     missing = []
-    for fact in (*sheet.facts, *sheet.derived):
+    given: tuple[Fact | Derived, ...] = (*sheet.facts, *sheet.derived)
+    for fact in given:
         if not fact.required or fact.id in printed:
             continue
         if getattr(fact, "value", None) == 0 and _denied_in_words(names[fact.id], text):
@@ -136,7 +153,14 @@ def _denied_in_words(names: Sequence[frozenset[str]], text: str) -> bool:
 
 
 def _omission(id_: str, sheet: FactSheet, end: int) -> Issue:
-    fact = next(f for f in (*sheet.facts, *sheet.derived) if f.id == id_)
+    given: tuple[Fact | Derived, ...] = (*sheet.facts, *sheet.derived)
+    fact = next(f for f in given if f.id == id_)
     place = f"（{fact.source}）" if fact.source else ""
-    return Issue(end, end, "omitted_fact", "warning",
-                 f"数据{id_}“{fact.name}”没有写进报告{place}", "请补上，或在数据中标为 required: false")
+    return Issue(
+        end,
+        end,
+        "omitted_fact",
+        "warning",
+        f"数据{id_}“{fact.name}”没有写进报告{place}",
+        "请补上，或在数据中标为 required: false",
+    )

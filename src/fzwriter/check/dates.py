@@ -12,11 +12,17 @@ from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet
 from fzwriter.report import Issue, Mention
 
-_PLAN = re.compile(r"计划|打算|安排|思路|要点|下一步|下步|下一年|明年|将|拟|谋划|展望|目标|力争|年底前")
-_COMPARED = re.compile(r"较|比|相比|同比|同期|对比|由|从|自|以来|起|至|截至|高于|低于|多于|少于|上年|去年")
+_PLAN = re.compile(
+    r"计划|打算|安排|思路|要点|下一步|下步|下一年|明年|将|拟|谋划|展望|目标|力争|年底前"
+)
+_COMPARED = re.compile(
+    r"较|比|相比|同比|同期|对比|由|从|自|以来|起|至|截至|高于|低于|多于|少于|上年|去年"
+)
 # What may stand before the year in a clause that tells of the report's own time.
-_OWN_BEFORE = re.compile(r"^(?:其中|截至|截止|截止到|截至到|到|于|在|是|关于|今年|我[局镇县区市委]|本[局镇]|全[县区市镇局]|[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十0-9]+[)）、.])*$")
-_OWN_AFTER = re.compile(r"^(?:，|,)?(?:共|全年|累计|总计|合计|以来)")
+_OWN_BEFORE = re.compile(
+    r"^(?:其中|截至|截止|截止到|截至到|到|于|在|是|关于|今年|我[局镇县区市委]|本[局镇]|全[县区市镇局]|[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十0-9]+[)）、.])*$"
+)
+_OWN_AFTER = re.compile(r"^(?:，|,)?(?:共|全年|累计|总计|合计)")
 _OWN_MONTHS = re.compile(
     r"^(?:12月(?:底|末|31日)?|1\s?[-—–~至到]+\s?12月(?:份|底|末)?|1月1日|1月(?=至|—|-))$"
 )
@@ -104,13 +110,17 @@ class DateJudge:
         if _OWN_MONTHS.match(mention.text) or _LOOSE.search(mention.text):
             return mention.judged("permitted", "报告期内的通常说法"), None
         message = f"“{mention.text}”这个时间在数据中没有出处"
-        issue = Issue(mention.start, mention.end, "wrong_date", "warning", message,
-                      "请核对，或在数据的文字材料中写明")
+        issue = Issue(
+            mention.start,
+            mention.end,
+            "wrong_date",
+            "warning",
+            message,
+            "请核对，或在数据的文字材料中写明",
+        )
         return mention.judged("untraced", message), issue
 
-    def _other_year(
-        self, mention: Mention, years: tuple[int, ...]
-    ) -> tuple[Mention, Issue | None]:
+    def _other_year(self, mention: Mention, years: tuple[int, ...]) -> tuple[Mention, Issue | None]:
         start, end = self._contexts.sentence_bounds(mention.start)
         sentence = self._text[start:end]
         headings = "".join(self._contexts.headings(mention.start))
@@ -119,7 +129,9 @@ class DateJudge:
         period = str(self._last)
         message = f"报告期是{period}年，此处写作“{mention.text}”"
         severity = "error" if self._own_time(mention, start) else "warning"
-        suggestion = f"应为{period}年" if severity == "error" else "请核对；确需提及的，在数据中写明"
+        suggestion = (
+            f"应为{period}年" if severity == "error" else "请核对；确需提及的，在数据中写明"
+        )
         issue = Issue(mention.start, mention.end, "wrong_date", severity, message, suggestion)  # type: ignore[arg-type]
         return mention.judged("untraced", message), issue
 

@@ -16,7 +16,19 @@ from fzwriter.report import Mention
 
 # One thing may be counted by either word only where the sheet says so (`units`); 个 before a noun
 # that serves as measure word is the exception: 7个方面, 15个工作日.
-_NOUN_MEASURES = ("方面", "工作日", "小时", "单位", "部门", "百分点", "环节", "领域", "批次", "季度", "月")
+_NOUN_MEASURES = (
+    "方面",
+    "工作日",
+    "小时",
+    "单位",
+    "部门",
+    "百分点",
+    "环节",
+    "领域",
+    "批次",
+    "季度",
+    "月",
+)
 
 
 def _word(measure: str) -> str:

@@ -78,9 +78,7 @@ class Meaning:
         if best <= 0:
             return 0.0
         about = referent.about
-        topic = (
-            sum(words.topical.get(gram, 0.0) for gram in about) / len(about) if about else 0.0
-        )
+        topic = sum(words.topical.get(gram, 0.0) for gram in about) / len(about) if about else 0.0
         return best + _TOPIC * topic
 
     def name_in(self, referent: Referent, words: Words) -> float:

@@ -15,7 +15,9 @@ _NATIONAL = re.compile(
     r"(?:[（(](?:\d{4}\s?[-—–]+\s?\d{4}\s?年?|试行|修订)[)）])?$"
 )
 _ENDINGS = "县|市|区|州|盟|旗|镇|乡|街道|村|社区"
-_PLACE = re.compile(rf"([一-龥]{{2,3}}?)({_ENDINGS})(?!级|域|直|长|委|情|政务|民|里|外|内|际|场|容|别|间|分|块)")
+_PLACE = re.compile(
+    rf"([一-龥]{{2,3}}?)({_ENDINGS})(?!级|域|直|长|委|情|政务|民|里|外|内|际|场|容|别|间|分|块)"
+)
 _STEM_STOP = set(
     "全各本我该某每两三四五几多数个一二的在对向与和及或为是以从到于至由县市区乡镇村省州国我们他她它这那其"
     "推进展开组织指导督促动动进深入建设创新治理城农社基层周边辖中西东南北新老旧大小上下前后左右内外同级"
@@ -27,7 +29,9 @@ def _sheet_text(sheet: FactSheet) -> str:
     parts = [sheet.unit.name, sheet.unit.region, sheet.document.title, sheet.document.addressee]
     parts += sheet.document.outline
     parts += [f"{f.name} {' '.join(f.aliases)} {f.note}" for f in sheet.facts]
-    parts += [d.name for d in sheet.derived] + [s.text for s in sheet.statements] + list(sheet.terms)
+    parts += (
+        [d.name for d in sheet.derived] + [s.text for s in sheet.statements] + list(sheet.terms)
+    )
     return "\n".join(parts)
 
 
@@ -63,8 +67,14 @@ def find_leaks(text: str, sheet: FactSheet, sources: Iterable[str]) -> Iterator[
             seen.add(name)
             at = text.find(name)
             if at >= 0:
-                yield Issue(at, at + len(name), "leaked_name", "error",
-                            f"“{name}”来自别的报告，不是本单位数据中的名称", "请删去或改为本单位的名称")
+                yield Issue(
+                    at,
+                    at + len(name),
+                    "leaked_name",
+                    "error",
+                    f"“{name}”来自别的报告，不是本单位数据中的名称",
+                    "请删去或改为本单位的名称",
+                )
 
 
 def leaked_number(mention: Mention, sources: Iterable[str]) -> bool:
@@ -83,5 +93,11 @@ def unknown_names(text: str, sheet: FactSheet) -> Iterator[Issue]:
         if title in seen or title in allowed or _NATIONAL.match(title):
             continue
         seen.add(title)
-        yield Issue(match.start(), match.end(), "unknown_name", "warning",
-                    f"数据中没有提到《{title}》", "请核对文件名称，或在数据中写明")
+        yield Issue(
+            match.start(),
+            match.end(),
+            "unknown_name",
+            "warning",
+            f"数据中没有提到《{title}》",
+            "请核对文件名称，或在数据中写明",
+        )

@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from fzwriter.check.context import Contexts
 from fzwriter.errors import FzwriterError
 from fzwriter.facts import Fact, FactSheet, evaluate, load_catalogue
 from fzwriter.facts.derive import round_result
@@ -118,11 +119,23 @@ def fraction(value: Decimal, unit: str) -> Fraction:
     return Fraction(value) * scale / _unscale(measure)
 
 
-def _referent(id_: str, source: Source, names: tuple[str, ...], topic: str, base: Fraction,
-              measure: str, **more: object) -> Referent:
+def _referent(
+    id_: str,
+    source: Source,
+    names: tuple[str, ...],
+    topic: str,
+    base: Fraction,
+    measure: str,
+    **more: object,
+) -> Referent:
     parent = str(more.get("parent", ""))
     return Referent(
-        id_, source, names, topic, base, measure,
+        id_,
+        source,
+        names,
+        topic,
+        base,
+        measure,
         names_grams=tuple(grams(name) for name in names),
         about=grams(topic) | grams(parent),
         **more,  # type: ignore[arg-type]
@@ -135,30 +148,67 @@ def _of_fact(fact: Fact, sheet: FactSheet) -> Iterator[Referent]:
     measures = tuple(split_unit(u)[1] for u in fact.units)
     names = (fact.name, *fact.aliases)
     more = {
-        "measures": measures, "place": fact.source, "parent": parent.name if parent else "",
+        "measures": measures,
+        "place": fact.source,
+        "parent": parent.name if parent else "",
         "fact": fact.id,
     }
     base = fraction(fact.value, fact.unit)
-    yield _referent(fact.id, "fact", names, fact.topic, base, measure, approx=fact.approx,
-                    printed=render_figure(fact.value, fact.unit, fact.approx), **more)
+    yield _referent(
+        fact.id,
+        "fact",
+        names,
+        fact.topic,
+        base,
+        measure,
+        approx=fact.approx,
+        printed=render_figure(fact.value, fact.unit, fact.approx),
+        **more,
+    )
     if fact.previous is None:
         return
     old = fraction(fact.previous, fact.unit)
-    yield _referent(f"{fact.id}.previous", "previous", names, fact.topic, old, measure,
-                    formula=f"{fact.id} 的上年值", **more)
+    yield _referent(
+        f"{fact.id}.previous",
+        "previous",
+        names,
+        fact.topic,
+        old,
+        measure,
+        formula=f"{fact.id} 的上年值",
+        **more,
+    )
     way = (base > old) - (base < old)
     step = "百分点" if measure == "%" else measure
     difference = abs(base - old) * _unscale(measure)
-    yield _referent(f"{fact.id}.change", "change", names, fact.topic, difference, step, direction=way,
-                    derived=measure == "%", formula=f"|{fact.id} − 上年值|", **more)
+    yield _referent(
+        f"{fact.id}.change",
+        "change",
+        names,
+        fact.topic,
+        difference,
+        step,
+        direction=way,
+        derived=measure == "%",
+        formula=f"|{fact.id} − 上年值|",
+        **more,
+    )
     if old and measure != "%":
-        yield _referent(f"{fact.id}.rate", "change", names, fact.topic, abs(base - old) / old, "%",
-                        direction=way, derived=True, formula=f"|{fact.id} − 上年值| ÷ 上年值", **more)
+        yield _referent(
+            f"{fact.id}.rate",
+            "change",
+            names,
+            fact.topic,
+            abs(base - old) / old,
+            "%",
+            direction=way,
+            derived=True,
+            formula=f"|{fact.id} − 上年值| ÷ 上年值",
+            **more,
+        )
 
 
 def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
-    from fzwriter.check.context import Contexts
-
     for statement in sheet.statements:
         mentions = find_numbers(statement.text, lexicon)
         contexts = Contexts(statement.text, mentions)
@@ -171,8 +221,14 @@ def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
             low, high = bounds(mention)
             _, measure = split_unit(mention.unit)
             yield _referent(
-                f"{statement.id}.{number}", "statement", (around.near.replace("＃", ""),),
-                statement.topic, low, measure, approx=mention.approx, place=statement.source,
+                f"{statement.id}.{number}",
+                "statement",
+                (around.near.replace("＃", ""),),
+                statement.topic,
+                low,
+                measure,
+                approx=mention.approx,
+                place=statement.source,
                 high=high,
             )
 
@@ -206,9 +262,19 @@ def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
         base = Fraction(result.exact) / _unscale(measure)
         scale, _ = split_unit(derived.unit)
         found.append(
-            _referent(derived.id, "derived", (derived.name, *derived.aliases), derived.topic,
-                      base * scale, measure, digits=derived.digits, derived=True,
-                      formula=result.explanation, printed=render_figure(result.rounded, derived.unit), place=derived.source)
+            _referent(
+                derived.id,
+                "derived",
+                (derived.name, *derived.aliases),
+                derived.topic,
+                base * scale,
+                measure,
+                digits=derived.digits,
+                derived=True,
+                formula=result.explanation,
+                printed=render_figure(result.rounded, derived.unit),
+                place=derived.source,
+            )
         )
     found.extend(_of_catalogue(sheet))
     found.extend(_of_statements(sheet, lexicon))
@@ -223,5 +289,13 @@ def _of_catalogue(sheet: FactSheet) -> Iterator[Referent]:
             continue
         scale, measure = split_unit(entry.unit)
         base = Fraction(entry.exact) * scale / _unscale(measure)
-        yield _referent("+".join(entry.ids), "catalogue", tuple(entry.names), entry.topic, base,
-                        measure, derived=True, formula=entry.formula)
+        yield _referent(
+            "+".join(entry.ids),
+            "catalogue",
+            tuple(entry.names),
+            entry.topic,
+            base,
+            measure,
+            derived=True,
+            formula=entry.formula,
+        )

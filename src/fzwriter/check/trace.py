@@ -67,8 +67,14 @@ class Tracer:
         context = self._contexts.around(mention)
         item = self._contexts.in_turn(mention)
         if item:
-            context = Context(item + "＃", item, context.earlier[1:], context.sentence, context.above,
-                              after=context.after)
+            context = Context(
+                item + "＃",
+                item,
+                context.earlier[1:],
+                context.sentence,
+                context.above,
+                after=context.after,
+            )
         words = self._meaning.words(context)
         verdict = self._change(mention, context, words) or self._given(mention, context, words)
         if verdict.mention.status in ("traced", "derived"):
@@ -97,8 +103,10 @@ class Tracer:
             if not value_matches(referent, mention) and not rounds_to(referent, mention):
                 continue
             rise, fall = bool(_RISE.search(before)), bool(_FALL.search(before))
-            if source == "change" and ((referent.direction > 0 and fall and not rise)
-                                       or (referent.direction < 0 and rise and not fall)):
+            if source == "change" and (
+                (referent.direction > 0 and fall and not rise)
+                or (referent.direction < 0 and rise and not fall)
+            ):
                 said, true = ("下降", "上升") if fall else ("上升", "下降")
                 message = f"{referent.fact}“{referent.names[0]}”较上年{true}，文中写作{said}"
                 return self._wrong(mention, "wrong_direction", message, "请改正增减方向")
@@ -135,9 +143,11 @@ class Tracer:
 
     def _enough(self, scored: _Scored, mention: Mention) -> bool:
         _, measure = split_unit(mention.unit)
-        special = measure in self._rare or (
-            len(scored.referent.measure) > 1 and scored.referent.measure == measure
-        ) or (scored.referent.measure != measure and len(scored.referent.measure) > 1)
+        special = (
+            measure in self._rare
+            or (len(scored.referent.measure) > 1 and scored.referent.measure == measure)
+            or (scored.referent.measure != measure and len(scored.referent.measure) > 1)
+        )
         return scored.score >= (_ENOUGH_WITH_UNIT if special else _ENOUGH)
 
     def _given(self, mention: Mention, context: Context, words: Words) -> Verdict:
@@ -154,9 +164,7 @@ class Tracer:
             beaten, rival = True, denied
         if beaten:
             assert rival is not None
-            message = (
-                f"“{_shown(mention)}”是{best.referent.label}的数，此处说的却是“{rival.referent.names[0]}”"
-            )
+            message = f"“{_shown(mention)}”是{best.referent.label}的数，此处说的却是“{rival.referent.names[0]}”"
             return self._wrong(mention, "wrong_fact", message, _should(rival.referent))
         return self._approved(mention, context, listed, equal)
 
@@ -174,9 +182,7 @@ class Tracer:
             message = f"{referent.label}说的是“{subject[0]}”，此处写成了“{subject[1]}”"
             return self._wrong(mention, "wrong_fact", message, f"请改回“{subject[0]}”")
         group = [best] + [
-            s for s in equal[1:]
-            if s.score >= best.score - _MARGIN
-            or _among(s.referent, listed)
+            s for s in equal[1:] if s.score >= best.score - _MARGIN or _among(s.referent, listed)
         ]
         if referent.source == "statement":
             return self._traced(mention, [referent], "statement")
@@ -185,8 +191,12 @@ class Tracer:
         return self._traced(mention, facts if listed else facts[:1], status)
 
     def _no_match(
-        self, mention: Mention, context: Context, words: Words,
-        best: _Scored | None, rival: _Scored | None,
+        self,
+        mention: Mention,
+        context: Context,
+        words: Words,
+        best: _Scored | None,
+        rival: _Scored | None,
     ) -> Verdict:
         """No referent of this value is spoken of here: say what is nearest to right."""
         if _enumerated(mention, context):
@@ -211,7 +221,9 @@ class Tracer:
                 return self._wrong(mention, "wrong_scale", message, _should(referent))
         if best is not None and best.score > 0:
             message = f"“{_shown(mention)}”与{best.referent.label}数值相同，但此处说的不是它"
-            return self._wrong(mention, "wrong_fact", message, "请核对这个数字的含义，或在数据中补上它")
+            return self._wrong(
+                mention, "wrong_fact", message, "请核对这个数字的含义，或在数据中补上它"
+            )
         message = f"“{_shown(mention)}”在数据中没有出处"
         hint = _should(rival.referent) if rival is not None and rival.score >= _ENOUGH else ""
         return self._wrong(mention, "untraced", message, hint or "请删去，或在数据中补上它及其来源")
@@ -231,8 +243,9 @@ class Tracer:
 
     def _traced(self, mention: Mention, referents: list[Referent], status: str) -> Verdict:
         first = referents[0]
-        ids = tuple(dict.fromkeys(r.fact if r.source in ("previous", "change") else r.id
-                                  for r in referents))
+        ids = tuple(
+            dict.fromkeys(r.fact if r.source in ("previous", "change") else r.id for r in referents)
+        )
         place = f"（{first.place}）" if first.place else ""
         how = f"，{first.formula}" if first.formula else ""
         why = "、".join(r.label for r in referents) + place + how
@@ -269,7 +282,9 @@ def _shown(mention: Mention) -> str:
     for mark in ("%", "‰", "成", "折"):
         if unit == mark:
             unit = ""
-    return f"{mention.text}{unit.lstrip('万亿千百') if mention.text[-1:] in '万亿千百余多' else unit}"
+    return (
+        f"{mention.text}{unit.lstrip('万亿千百') if mention.text[-1:] in '万亿千百余多' else unit}"
+    )
 
 
 def _should(referent: Referent) -> str:

@@ -22,16 +22,34 @@ def find_slips(text: str) -> Iterator[Issue]:
         (_PUNCTUATION, "标点重叠"),
     ):
         for match in pattern.finditer(text):
-            yield Issue(match.start(), match.end(), "wording", "warning",
-                        f"{message}：“{match.group()}”", "请改正")
+            yield Issue(
+                match.start(),
+                match.end(),
+                "wording",
+                "warning",
+                f"{message}：“{match.group()}”",
+                "请改正",
+            )
     half = list(_HALF_WIDTH.finditer(text))
     if half:
-        yield Issue(half[0].start(), half[0].end(), "wording", "warning",
-                    f"中文里用了半角标点（共 {len(half)} 处）", "请改为全角")
+        yield Issue(
+            half[0].start(),
+            half[0].end(),
+            "wording",
+            "warning",
+            f"中文里用了半角标点（共 {len(half)} 处）",
+            "请改为全角",
+        )
     seen: set[str] = set()
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
         if sentence in seen:
-            yield Issue(match.start(), match.end(), "wording", "warning",
-                        f"句子重复：“{sentence[:20]}……”", "请删去重复的一处")
+            yield Issue(
+                match.start(),
+                match.end(),
+                "wording",
+                "warning",
+                f"句子重复：“{sentence[:20]}……”",
+                "请删去重复的一处",
+            )
         seen.add(sentence)

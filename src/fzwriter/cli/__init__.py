@@ -19,9 +19,7 @@ from fzwriter.errors import FzwriterError
 
 
 @click.group(cls=chinese.Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    package_name="fzwriter", message="fzwriter %(version)s", help="显示版本号。"
-)
+@click.version_option(package_name="fzwriter", message="fzwriter %(version)s", help="显示版本号。")
 def cli() -> None:
     """法治 writer：由本单位的数据起草法治政府建设报告，并证明报告里的每个数字都有出处。"""
 

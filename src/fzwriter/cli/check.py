@@ -11,12 +11,27 @@ from fzwriter.cli import chinese, show
 
 @click.command(cls=chinese.Command)
 @click.argument("report", type=click.Path(path_type=Path))
-@click.option("--facts", required=True, type=click.Path(path_type=Path), metavar="文件",
-              help="本单位的数据文件。")
-@click.option("--against", multiple=True, type=click.Path(path_type=Path), metavar="文件",
-              help="参考过的别的报告；其中的数字和名称不得出现。可多次使用。")
-@click.option("--json", "json_path", type=click.Path(path_type=Path), metavar="文件",
-              help="把核验结果存为 JSON；写 - 则打印。")
+@click.option(
+    "--facts",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="本单位的数据文件。",
+)
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="参考过的别的报告；其中的数字和名称不得出现。可多次使用。",
+)
+@click.option(
+    "--json",
+    "json_path",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把核验结果存为 JSON；写 - 则打印。",
+)
 def check_command(
     report: Path, facts: Path, against: tuple[Path, ...], json_path: Path | None
 ) -> int:

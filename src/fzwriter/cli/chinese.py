@@ -21,7 +21,9 @@ class _Help:
         rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
         if rows:
             with formatter.section("选项"):
-                formatter.write_dl([(name, text.replace("[required]", "（必填）")) for name, text in rows])
+                formatter.write_dl(
+                    [(name, text.replace("[required]", "（必填）")) for name, text in rows]
+                )
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -12,12 +13,26 @@ from fzwriter.cli import chinese, show
 
 @click.command(cls=chinese.Command)
 @click.argument("facts", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件",
-              help="写到哪里：.docx 或 .md；默认是当前文件夹里以标题命名的 .docx。")
-@click.option("--run-dir", type=click.Path(path_type=Path), metavar="文件夹",
-              help="把每一步的结果留在这里，供查看和复核。")
-@click.option("--json", "json_path", type=click.Path(path_type=Path), metavar="文件",
-              help="把核验结果另存为 JSON；写 - 则打印。")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到哪里：.docx 或 .md；默认是当前文件夹里以标题命名的 .docx。",
+)
+@click.option(
+    "--run-dir",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="把每一步的结果留在这里，供查看和复核。",
+)
+@click.option(
+    "--json",
+    "json_path",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把核验结果另存为 JSON；写 - 则打印。",
+)
 def draft_command(
     facts: Path, output: Path | None, run_dir: Path | None, json_path: Path | None
 ) -> int:
@@ -63,7 +78,11 @@ def _writable(path: Path) -> None:
     if path.suffix.lower() not in (".docx", ".md"):
         raise InputError("不认识的输出格式", path=path, remedy="文件名请以 .docx 或 .md 结尾")
     if not path.parent.is_dir():
-        raise InputError("输出文件夹不存在", path=path.parent, remedy="请先建好文件夹，或换一个位置")
+        raise InputError(
+            "输出文件夹不存在", path=path.parent, remedy="请先建好文件夹，或换一个位置"
+        )
+    if not os.access(path.parent, os.W_OK):
+        raise InputError("输出文件夹不能写入", path=path.parent, remedy="请检查权限，或换一个位置")
 
 
 def _write(report: object, path: Path, notice: str) -> None:

@@ -29,10 +29,15 @@ def check_facts(facts: Path, as_json: bool) -> int:
         click.echo(json.dumps({"findings": plain(findings)}, ensure_ascii=False, indent=1))
     else:
         counts = f"数据 {len(sheet.facts)} 条，推算 {len(sheet.derived)} 条，材料 {len(sheet.statements)} 条"
-        click.echo(f"可以读取：{sheet.unit.name} {sheet.period.year}年 {sheet.document.kind}；{counts}")
+        click.echo(
+            f"可以读取：{sheet.unit.name} {sheet.period.year}年 {sheet.document.kind}；{counts}"
+        )
         for finding in findings:
             word = "错误" if finding.severity == "error" else "提醒"
-            click.echo(f"{word}：{finding.place}：{finding.message}" if finding.place else
-                       f"{word}：{finding.message}")
+            click.echo(
+                f"{word}：{finding.place}：{finding.message}"
+                if finding.place
+                else f"{word}：{finding.message}"
+            )
         click.echo(f"发现 {len(findings)} 处需要核对" if findings else "没有发现矛盾")
     return 3 if any(f.severity == "error" for f in findings) else 0

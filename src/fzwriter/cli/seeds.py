@@ -39,7 +39,9 @@ def add(paths: tuple[Path, ...]) -> int:
         f"加入报告 {summary.reports} 份，章节 {summary.sections} 个，段落 {summary.passages} 段"
     )
     for info in summary.added:
-        click.echo(f"  {info.name}  {info.title}（{info.unit_type or '类型不明'}，{info.year or '年份不明'}）")
+        click.echo(
+            f"  {info.name}  {info.title}（{info.unit_type or '类型不明'}，{info.year or '年份不明'}）"
+        )
         for line in info.notices:
             click.echo(f"    {line}")
     for skipped in summary.skipped:
@@ -67,11 +69,20 @@ def list_seeds() -> int:
 
 @seeds_group.command("search")
 @click.argument("query")
-@click.option("-k", "count", type=click.IntRange(1, 50), default=5, show_default=True, metavar="数",
-              help="最多给出几段。")
+@click.option(
+    "-k",
+    "count",
+    type=click.IntRange(1, 50),
+    default=5,
+    show_default=True,
+    metavar="数",
+    help="最多给出几段。",
+)
 @click.option("--part", default="", metavar="部分", help="只找这一部分：成效、问题、计划……")
 @click.option("--topic", default="", metavar="主题", help="只找这一主题：行政复议、普法……")
-@click.option("--type", "unit_type", default="", metavar="类型", help="优先这类单位的报告：司法局……")
+@click.option(
+    "--type", "unit_type", default="", metavar="类型", help="优先这类单位的报告：司法局……"
+)
 def search(query: str, count: int, part: str, topic: str, unit_type: str) -> int:
     """在种子库里查找写法相近的段落（数字和名称已隐去）。"""
     with _library() as library:
@@ -79,7 +90,9 @@ def search(query: str, count: int, part: str, topic: str, unit_type: str) -> int
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
         path = " › ".join(passage.path)
-        click.echo(f"{number}. [{hit.score:.2f}] {passage.seed} {passage.part} {passage.topic} {path}")
+        click.echo(
+            f"{number}. [{hit.score:.2f}] {passage.seed} {passage.part} {passage.topic} {path}"
+        )
         click.echo(f"   {passage.text}")
     if not hits:
         click.echo("没有找到")

@@ -19,7 +19,8 @@ from fzwriter.facts.derive import (
     share,
 )
 from fzwriter.facts.figures import APPROXIMATORS
-from fzwriter.facts.lint import Finding, lint
+from fzwriter.facts.lint import lint
+from fzwriter.facts.lint_common import Finding
 from fzwriter.facts.load import load_facts, loads_facts
 from fzwriter.facts.model import (
     Derived,

@@ -37,7 +37,7 @@ def _yaml_error(error: yaml.YAMLError, text: str, name: str) -> InputError:
     context = getattr(error, "context", None) or ""
     mark = getattr(error, "problem_mark", None)
     # What was left open is mended where it was opened, not at the end of the file.
-    if "quoted scalar" in context or "stream end" in problem:
+    if re.search("quoted scalar|simple key", context) or "stream end" in problem:
         mark = getattr(error, "context_mark", None) or mark
     place = f"第 {mark.line + 1} 行" if mark is not None else ""
     said = f"{problem} {context}"

@@ -9,11 +9,27 @@ Direction = Literal["exact", "up", "down", "around"]
 
 # 余 says "and some more", 近 "not quite"; 约 leaves both open.
 _UP = ("余", "多", "以上", "上", "超过", "超", "逾", "至少", "最少", "不少于", "不低于", "来")
-_DOWN = ("近", "将近", "接近", "不足", "不到", "以下", "以内", "之内", "不超过", "至多", "最多", "不高于", "不多于")
-_AROUND = ("约", "大约", "左右", "上下", "大概")
-_DIRECTIONS: dict[str, Direction] = (
-    {w: "up" for w in _UP} | {w: "down" for w in _DOWN} | {w: "around" for w in _AROUND}
+_DOWN = (
+    "近",
+    "将近",
+    "接近",
+    "不足",
+    "不到",
+    "以下",
+    "以内",
+    "之内",
+    "不超过",
+    "至多",
+    "最多",
+    "不高于",
+    "不多于",
 )
+_AROUND = ("约", "大约", "左右", "上下", "大概")
+_DIRECTIONS: dict[str, Direction] = {
+    **dict.fromkeys(_UP, "up"),
+    **dict.fromkeys(_DOWN, "down"),
+    **dict.fromkeys(_AROUND, "around"),
+}
 APPROXIMATORS = frozenset(_DIRECTIONS) | {"近余", "约余"}
 _BOUNDS = ("以上", "至少", "最少", "不少于", "不低于", "超过", "超", "逾")
 

@@ -131,6 +131,6 @@ def default_lexicon() -> Lexicon:
             literals.extend((word, cast(Kind, kind)) for word in str(line).split())
     hotlines = "|".join(sorted(raw["hotlines"].split(), key=len, reverse=True))
     measured = r"(?!\d)(?!\s*(?:件|人|次|份|条|名|个|元|万|亿|起|场|家|户|余|多|%))"
-    patterns = [(f"(?:{hotlines}){measured}", cast(Kind, "term"))]
-    patterns += [(_expand(source), cast(Kind, kind)) for source, kind in raw["patterns"]]
+    patterns: list[tuple[str, Kind]] = [(f"(?:{hotlines}){measured}", "term")]
+    patterns += [(_expand(source), kind) for source, kind in raw["patterns"]]
     return Lexicon.build(literals, patterns)

@@ -284,7 +284,7 @@ def quantity_at(cursor: Cursor) -> Found | None:
     approx = tail.inside
     before = _before(cursor, tail.end)
     if before and before not in ("近", "将近", "接近"):
-        approx = before if not approx else approx
+        approx = approx or before
     elif before:
         approx = before + approx if approx else before
     elif after:

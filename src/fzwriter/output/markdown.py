@@ -6,6 +6,7 @@ would take for a mark is escaped.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from pathlib import Path
@@ -22,13 +23,24 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _CLOSING = re.compile(r"(?<=\s)#(?=#*$)")
 
 
-def write_markdown(report: Report, path: Path | str) -> None:
+def write_markdown(report: Report, path: Path | str, *, notice: str = "") -> None:
     """Write a report as Markdown (UTF-8).
+
+    Args:
+        report: what to print.
+        path: the .md to write; replaced in one step, or not at all.
+        notice: a line that marks a copy with errors left. It stands in the front matter, so that
+            ``read_text`` does not count it as text.
 
     Raises:
         InputError: the file can't be written there.
     """
-    write_text(path, to_markdown(report))
+    head = (
+        f"---\nnotice: {json.dumps(clean_text(notice), ensure_ascii=False)}\n---\n\n"
+        if notice
+        else ""
+    )
+    write_text(path, head + to_markdown(report))
 
 
 def to_markdown(report: Report) -> str:

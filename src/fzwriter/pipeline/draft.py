@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
 from fzwriter.writing import Composer, make_plan
+
+_LONG = 1.5  # seconds without a word that make people wonder
 
 Progress = Callable[[int, int, str], None]
 Notify = Callable[[str], None]
@@ -46,7 +49,7 @@ def draft(
         InputError: the run folder can't be written.
     """
     settings = settings or Settings.from_environ()
-    notify = notify or (lambda line: None)
+    notify = notify or _silent
     run = RunFolder(run_dir)
     run.keep("sheet.json", sheet)
     for finding in lint(sheet):
@@ -79,9 +82,19 @@ def _strict(verdict: CheckReport) -> CheckReport:
     return replace(verdict, issues=issues)
 
 
+def _silent(line: str) -> None:
+    del line
+
+
 def _indexing(notify: Notify) -> Callable[[int, int, str], None]:
+    """Progress of indexing seeds, told only where it takes long."""
+    began = last = time.monotonic()
+
     def tell(done: int, total: int, seed: str) -> None:
-        if total > 1 and done in (0, total):
+        nonlocal last
+        now = time.monotonic()
+        if now - began > _LONG and (now - last > _LONG or done == total):
+            last = now
             notify(f"正在编入种子库：{done}/{total} {seed}".rstrip())
 
     return tell

@@ -46,8 +46,10 @@ class RunFolder:
         """Write one stage's result: text as it is, anything else as JSON."""
         if self._folder is None:
             return
-        text = value if isinstance(value, str) else json.dumps(
-            plain(value), ensure_ascii=False, indent=1
+        text = (
+            value
+            if isinstance(value, str)
+            else json.dumps(plain(value), ensure_ascii=False, indent=1)
         )
         try:
             (self._folder / name).write_text(text, "utf-8")

@@ -24,6 +24,10 @@ from fzwriter.seeds.store import SeedStore, probe
 
 _SQLITE = "chroma.sqlite3"
 _PREFIX = "g-"
+_UNFINISHED = (
+    "n-"  # a generation being written; what a killed process leaves is never taken for one
+)
+_ID_CHARS = 12
 _BLOCK = 1 << 20
 
 
@@ -67,8 +71,9 @@ class FolderBackend:
         if reason := probe(folder, manifest.count):
             raise DamagedError(reason)
         stamped = _replace(manifest, manifest.folder, _stamps(folder))
-        with contextlib.suppress(OSError):  # a library that can only be read is probed every time
-            manifests.write(self._manifest, stamped)
+        if self._in_force() == manifest:  # not when another process has moved on meanwhile
+            with contextlib.suppress(OSError):  # what can only be read is probed every time
+                manifests.write(self._manifest, stamped)
         return stamped
 
     @contextlib.contextmanager
@@ -78,15 +83,15 @@ class FolderBackend:
         Yields its name and store. When the block fails, the new generation is thrown away.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = _PREFIX + uuid.uuid4().hex[:12]
-        folder = self.folder / name
+        name = uuid.uuid4().hex[:_ID_CHARS]
+        folder = self.folder / f"{_UNFINISHED}{name}"
         folder.mkdir()
         store: SeedStore | None = None
         try:
             if base is not None:
                 _copy(self.folder / base.folder, folder)
             store = SeedStore(folder, create=True)
-            yield name, store
+            yield f"{_PREFIX}{name}", store
             store.close()
         except BaseException:
             if store is not None:
@@ -100,17 +105,16 @@ class FolderBackend:
         Raises:
             DamagedError: it can't be read back; the one before it stays in force.
         """
-        folder = self.folder / name
+        folder = self.folder / f"{_UNFINISHED}{name.removeprefix(_PREFIX)}"
         if _rows(folder / _SQLITE) != manifest.count:
             shutil.rmtree(folder, ignore_errors=True)
             raise DamagedError("新写的索引读不回来")
-        before = None
-        with contextlib.suppress(DamagedError):
-            before = manifests.read(self._manifest)
+        before = self._in_force()
+        folder = folder.rename(self.folder / name)
         published = _replace(manifest, name, _stamps(folder))
         manifests.write(self._manifest, published)
         keep = {name, before.folder if before else ""}
-        for old in self._generations():
+        for old in [*self._generations(), *self.folder.glob(f"{_UNFINISHED}*")]:
             if old.name not in keep:
                 shutil.rmtree(old, ignore_errors=True)  # Windows: still open elsewhere, next time
         return published
@@ -118,6 +122,11 @@ class FolderBackend:
     def reading(self, manifest: Manifest) -> SeedStore:
         """The store of the generation in force."""
         return SeedStore(self.folder / manifest.folder)
+
+    def _in_force(self) -> Manifest | None:
+        with contextlib.suppress(DamagedError):
+            return manifests.read(self._manifest)
+        return None
 
     def _generations(self) -> Iterator[Path]:
         if self.folder.is_dir():

@@ -186,7 +186,8 @@ class SeedLibrary:
                     raise InputError(f"库里已有相同的文件（{there[digest]}）")
                 read_seeds(path, name=own_name(digest))
             except InputError as error:
-                skipped += (Skipped(path, error.problem),)
+                why = f"{error.problem}。{error.remedy}" if error.remedy else error.problem
+                skipped += (Skipped(path, why),)
                 continue
             there[digest] = self._shelf.take_in(path, digest).name
             new.add(there[digest])

@@ -34,8 +34,10 @@ BLANK = re.compile("〔(?:数|年|地名|单位|人名|文件)〕")
 _ROUNDS = 8  # far more than any text needs; a guard against a rule that never settles
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
-_LAW = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff、]{1,24}法典?(?:（[^（）]{1,12}）)?")
-_OWN_MARK = re.compile(r"[xX×＊]|[省市州县区镇乡](?!民|级|直|域|场|政)|我|本")
+_LAW = re.compile(
+    r"(?:中华人民共和国)?[\u4e00-\u9fff、]{1,24}(?<![办做作方执司普])法典?(?:（[^（）]{1,12}）)?"
+)
+_OWN_MARK = re.compile(r"[xX×＊]|我")
 _DOCUMENT_NUMBER = re.compile(
     r"（?[\u4e00-\u9fffxX×]{1,8}[〔\[［](?:\d{4}|[xX×]{2,4}|20[xX×]{2})[〕\]］]第?[\dxX×]+号）?"
 )
@@ -82,7 +84,7 @@ def mask(
 
     Args:
         text: a paragraph.
-        places: place names known of the report, in any form they take (湖滨区, 湖滨).
+        places: place names known of the report, in any form they take (云麓区, 云麓).
         people: persons it names.
         units: names of the reporting unit.
     """

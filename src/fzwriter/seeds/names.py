@@ -18,6 +18,7 @@ from fzwriter.seeds.lexicon import alternation, characters, words
 TERMS = "terms.yaml"
 _HAN = "\u4e00-\u9fff"
 _SUFFIX = re.compile("自治[县州区]|街道|社区|[市州县区镇乡村]")
+_UNIT_PLACE = re.compile(f"[{_HAN}]{{1,8}}?(?:自治[县州区旗]|街道|[省市州县区旗镇乡])(?!场)")
 _LENGTHS = (2, 3)  # characters of a place name before its suffix
 _BODY = re.compile(
     "(?:律师事务所|(?:有限|股份|责任)+公司|公司|小学|中学(?!习)|高中|幼儿园|大学(?!习)|学院|医院|派出所)"
@@ -39,7 +40,7 @@ class Names:
     """The names to be masked in one report.
 
     Attributes:
-        places: with and without their suffix (湖滨区, 湖滨).
+        places: with and without their suffix (云麓区, 云麓).
         people: full names.
         units: names of the reporting unit.
     """
@@ -167,12 +168,22 @@ def names_of(
     known = {place for place in places if place}
     persons = {person for person in people if person}
     if unit:
-        known |= _with_stems(unit[start:end] for start, end in find_places(unit))
+        known |= _with_stems(_unit_places(unit))
     for text in paragraphs:
         known |= {text[start:end] for start, end in find_places(text)}
         persons |= {text[start:end] for start, end in find_people(text)}
     units = (unit,) if unit else ()
     return Names(_ordered(known), _ordered(persons), units)
+
+
+def _unit_places(unit: str) -> list[str]:
+    """The places at the head of a unit's name, where nothing else can stand: 某市, 某区."""
+    places = []
+    at = 0
+    while (match := _UNIT_PLACE.match(unit, at)) and not _tails().search(match[0]):
+        places.append(match[0])
+        at = match.end()
+    return places
 
 
 def _with_stems(places: Iterable[str]) -> set[str]:

@@ -82,7 +82,8 @@ class Shelf:
         """The shipped ones first, each group by name."""
         found: list[SeedFile] = []
         if self._shipped is not None:
-            for path in sorted(self._shipped.glob("*.md")):
+            paths = (p for p in self._shipped.glob("*.md") if p.stem.upper() != "README")
+            for path in sorted(paths):
                 digest = file_digest(path)
                 found.append(SeedFile(seed_name(path, digest), path, digest, False, path.name))
         for path in sorted((self._home / "seeds").glob(f"{_OWN}*")):

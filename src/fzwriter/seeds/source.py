@@ -85,6 +85,8 @@ def file_digest(path: Path) -> str:
     """
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        raise InputError("没有这个文件", path=path, remedy="请检查路径") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(f"读不了这个文件（{reason}）", path=path) from error

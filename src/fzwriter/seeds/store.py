@@ -28,6 +28,7 @@ COLLECTION = "fzwriter_seeds"
 BATCH = 2000
 PROBE_SECONDS = 120
 _SAMPLE = 32
+_SCORE_DIGITS = 6
 _NORM_TOLERANCE = 0.01
 # Every batch reaches the HNSW files at once; otherwise Chroma rewrites them whenever it opens a
 # small index, and nobody could tell its writing from damage.
@@ -113,7 +114,11 @@ class SeedStore:
             include=["documents", "metadatas", "distances"],
         )
         rows = zip(found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        return [(_passage(text, meta), 1.0 - float(distance)) for text, meta, distance in rows]
+        # The last digits depend on how an index grew; they must not decide an order.
+        return [
+            (_passage(text, meta), round(1.0 - float(distance), _SCORE_DIGITS))
+            for text, meta, distance in rows
+        ]
 
     def passages(self) -> list[Passage]:
         """Every stored passage, in no particular order."""

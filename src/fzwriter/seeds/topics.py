@@ -1,7 +1,7 @@
 """The topic of a passage: the seam between seeds and the catalogue of indicators.
 
 ``topic_of`` is all that splitting knows of topics. The facts' own topics come from the indicator
-catalogue; passages must be filed under the same names, or a section finds no exemplar.
+catalogue; passages are filed under the same names, or a section would find no exemplar.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ _LEAD_CHARS = 40
 
 @functools.cache
 def topics() -> dict[str, tuple[str, ...]]:
-    """Every topic with its keywords."""
-    return {topic: tuple(keys.split()) for topic, keys in load("topics.yaml")["topics"].items()}
+    """Every topic with its keywords, those of the catalogue first."""
+    data = load("topics.yaml")
+    return {topic: tuple(keys.split()) for topic, keys in (data["topics"] | data["others"]).items()}
 
 
 def topic_of(text: str, heading: str = "") -> str:

@@ -87,13 +87,22 @@ class Profile:
 
     @property
     def words(self) -> dict[str, str]:
-        """What templates may name: self, organ, area, council…"""
+        """What templates may name: self, organ, area, council and the like."""
         level = self.level
         return {
-            "self": self.self, "body": self.body, "organ": self.organ, "head": self.head,
-            "leader": self.leader, "staff": self.staff, "mission": self.mission,
-            "superior": self.superior, "area": level.area, "place": level.place,
-            "area_verb": level.verb, "council": level.council, "government": level.government,
+            "self": self.self,
+            "body": self.body,
+            "organ": self.organ,
+            "head": self.head,
+            "leader": self.leader,
+            "staff": self.staff,
+            "mission": self.mission,
+            "superior": self.superior,
+            "area": level.area,
+            "place": level.place,
+            "area_verb": level.verb,
+            "council": level.council,
+            "government": level.government,
             "formal": level.formal,
         }
 
@@ -136,10 +145,7 @@ def match_level(level: str, name: str, region: str) -> Level:
     known = _levels()
     if level in known:
         return known[level]
-    for word in ("街道", *(w for w in known if w != "街道")):
-        if word in level:
-            return known[word]
-    for text in (name, region):
+    for text in (level, name, region):
         found = re.findall(r"街道|[省市州县区旗镇乡]", text)
         if found:
             return known[found[-1]]
@@ -175,7 +181,9 @@ def find_profile(type_: str, name: str, level: str = "", region: str = "") -> Pr
     )
     powers, foreign = tuple(raw.pop("powers")), tuple(raw.pop("foreign"))
     return Profile(
-        **raw, powers=powers, foreign=foreign, groups=groups,
+        **raw,
+        powers=powers,
+        foreign=foreign,
+        groups=groups,
         level=match_level(level, name, region),
     )
-

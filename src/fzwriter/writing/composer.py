@@ -24,7 +24,9 @@ Progress = Callable[[int, int, str], None]
 _ORDER = "一二三四五六七八九十"
 _LONG = 420  # characters: beyond it a sub-section gets a paragraph a topic
 _FITS = 0.34  # likeness from which a phrase of figures follows a statement
-_OPENING_VERB = re.compile(r"^(?:坚持|聚焦|围绕|紧扣|立足|以|着眼|突出|把|紧紧|按照|为|针对|依托|结合|根据|与|对)")
+_OPENING_VERB = re.compile(
+    r"^(?:坚持|聚焦|围绕|紧扣|立足|以|着眼|突出|把|紧紧|按照|为|针对|依托|结合|根据|与|对)"
+)
 _FULL_STOP = "。！？；"
 
 
@@ -39,6 +41,11 @@ def numeral(number: int) -> str:
 def _stop(text: str) -> str:
     text = text.strip().rstrip("，、；,;")
     return text if text.endswith(tuple("。！？")) else f"{text}。"
+
+
+def _no_framing(topic: str, part: str) -> Sequence[str]:
+    del topic, part
+    return ()
 
 
 @dataclass
@@ -57,7 +64,7 @@ class Composer:
     def __init__(self, sheet: FactSheet, plan: Plan, framing: Framing | None = None) -> None:
         self._sheet, self._plan = sheet, plan
         self._figures = figures_of(sheet)
-        self._run = _Run(framing or (lambda topic, part: ()))
+        self._run = _Run(framing or _no_framing)
 
     def compose(self, progress: Progress | None = None) -> Report:
         """The whole report, figures written in."""
@@ -233,16 +240,21 @@ class Composer:
         variants = phrases()["spans"]
         word = str(variants[(self._run.spans + self._plan.seed) % len(variants)])
         self._run.spans += 1
-        together = "共" if word and sentence.count > 1 and not sentence.text.startswith("为") else ""
+        together = (
+            "共" if word and sentence.count > 1 and not sentence.text.startswith("为") else ""
+        )
         return f"{word.format(**self._plan.words)}{together}"
 
     def _framing(self, block: Block) -> str:
         """A framing clause for the sub-section that nothing else in the report repeats."""
         own = "".join(s.text for s in block.statements) + block.heading
-        if not block.topics or _OPENING_VERB.match(_first_text(block)):
+        first = _first_text(block)
+        if not block.topics or _OPENING_VERB.match(first) or not is_verbal(first):
             return ""
         for candidate in self._run.framing(block.topics[0], "成效"):
             if candidate in self._run.said or overlap(candidate, own) > 0.4:
+                continue
+            if candidate[:2] in first:
                 continue
             if any(overlap(candidate, said) > 0.4 for said in self._run.said):
                 continue
@@ -250,7 +262,9 @@ class Composer:
             return candidate
         return ""
 
-    def _paragraph(self, text: str, lead: int = 0, level: int = 0, style: Style = "body") -> Paragraph:
+    def _paragraph(
+        self, text: str, lead: int = 0, level: int = 0, style: Style = "body"
+    ) -> Paragraph:
         realised = realise(text, self._figures)
         return Paragraph(realised.text, style, lead, level, realised.spans)
 
@@ -274,8 +288,7 @@ def _best(phrase: Figures, statements: Sequence[Statement]) -> int:
 
 def _open(framing: str, text: str) -> str:
     """Set a framing clause before the first sentence."""
-    framing = framing.rstrip("，。")
-    return f"{framing}，{text}" if is_verbal(text) else f"{framing}。{text}"
+    return f"{framing.rstrip('，。')}，{text}"
 
 
 def _nearest(

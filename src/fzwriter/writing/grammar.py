@@ -18,7 +18,9 @@ _STEPS = re.compile(
     r"|(?:成功|办结|审结|整改到位|采纳|化解)$"
 )
 _RATE = re.compile(r"(?:率|比例|比重|占比|满意度|知晓度|指数|得分|均值|面)$")
-_STOCK = re.compile(r"^(?:在册|在矫|在管|现有|现存|持证|在岗|登记在册|列管|建有|共有|拥有|实有|重点)")
+_STOCK = re.compile(
+    r"^(?:在册|在矫|在管|现有|现存|持证|在岗|登记在册|列管|建有|共有|拥有|实有|重点)"
+)
 _VERBS = re.compile(
     r"^(?:为|对|向|与|从|给|在|将|把|依法|累计|共|联合|会同|新|再|先后|组织|指导|督促|推动|协助|参与|主动|"
     r"收到|接收|受理|办理|办结|审结|审理|审查|审核|起草|制定|印发|出台|修订|备案|清理|废止|评查|抽查|检查|巡查|排查|摸排|"
@@ -28,16 +30,53 @@ _VERBS = re.compile(
     r"刊播|张贴|悬挂|播放|讲授|宣讲|学习|集中|专题|安置|帮扶|帮教|衔接|登记|新增|注销|核发|颁发|考核|考试|约谈|通报|责令|撤销|变更|维持|驳回|终止)"
 )
 _REPEATABLE = (
-    "开展", "召开", "举办", "组织", "审查", "审核", "实地督导", "培训", "发放", "发布", "办理", "评查", "抽查", "检查",
-    "受理", "查处", "建成", "印发", "制定", "备案", "修订", "提供", "接待", "排查", "调解", "走访", "聘请", "编发", "制作",
+    "开展",
+    "召开",
+    "举办",
+    "组织",
+    "审查",
+    "审核",
+    "实地督导",
+    "培训",
+    "发放",
+    "发布",
+    "办理",
+    "评查",
+    "抽查",
+    "检查",
+    "受理",
+    "查处",
+    "建成",
+    "印发",
+    "制定",
+    "备案",
+    "修订",
+    "提供",
+    "接待",
+    "排查",
+    "调解",
+    "走访",
+    "聘请",
+    "编发",
+    "制作",
 )
 
 # 完成述法的负责人70余名 says who did something: 70余名负责人完成述法. 督促整改的单位14家 doesn't.
 _WHO = re.compile(
     r"^((?:完成|参加|参与|获得|获评|荣获|通过|取得|接受|达到|入选|组建|设立|建立|配备|实现|落实)[^的]{2,24})的([^的]{2,14})$"
 )
-_TAKEN = re.compile(r"^(组织|选派|动员|安排)((?:参加|参与|旁听|观看|接受)[^的]{2,24})的([^的]{2,14})$")
+_TAKEN = re.compile(
+    r"^(组织|选派|动员|安排)((?:参加|参与|旁听|观看|接受)[^的]{2,24})的([^的]{2,14})$"
+)
 _WHO_UNITS = frozenset({"名", "人", "家", "个", "户", "所", "位", "个单位"})
+
+
+# How statements of measures begin; an adverbial (坚持……，) may stand before any of these.
+_MEASURE = re.compile(
+    r"^(?:加强|严格|深化|健全|强化|推进|推动|落实|完善|探索|认真|扎实|持续|深入|全面|大力|积极|切实|充分|有效|进一步|综合|印发|出台|制定|建立|修订|重新|高标准|"
+    r"专项|拓展|创新|优化|规范|提升|提高|压实|抓好|抓实|抓紧|做好|做实|做优|发挥|运用|统筹|推行|会同|联合|先后|定期|主动|不断|常态化|分级|分类|"
+    r"选派|邀请|打造|搭建|畅通|清理|梳理|排查|整治|聘请|组建|成立|设立|引导|支持|选优|配齐|配强|严把|紧盯|狠抓|牵头|编制|编印|升级|改造)"
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +119,7 @@ def is_flow(name: str) -> bool:
 
 def is_verbal(text: str) -> bool:
     """Whether a text begins with a verb, so that an adverbial may stand before it."""
-    return bool(_VERBS.match(text))
+    return bool(_VERBS.match(text) or _MEASURE.match(text))
 
 
 def _is_step(name: str) -> bool:
@@ -197,8 +236,10 @@ def sentences(phrases: Sequence[Figures], most: int = 4) -> list[Figures]:
             verb = _shared_verb(before, phrase.text) if phrase.count == 1 else ""
             joint = "、" if verb else "，"
             result[-1] = Figures(
-                f"{last.text}{joint}{phrase.text.removeprefix(verb)}", last.names + phrase.names,
-                last.count + phrase.count, last.flow,
+                f"{last.text}{joint}{phrase.text.removeprefix(verb)}",
+                last.names + phrase.names,
+                last.count + phrase.count,
+                last.flow,
             )
         else:
             result.append(phrase)

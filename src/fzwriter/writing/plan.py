@@ -22,7 +22,13 @@ from fzwriter.units import Group, Profile, find_profile
 from fzwriter.writing.words import grams, overlap
 
 DEEDS = ("举措", "亮点")
-_STATEMENT_PARTS = {"问题": "问题", "原因": "问题", "第一责任人": "第一责任人", "计划": "计划", "其他": "其他"}
+_STATEMENT_PARTS = {
+    "问题": "问题",
+    "原因": "问题",
+    "第一责任人": "第一责任人",
+    "计划": "计划",
+    "其他": "其他",
+}
 _OUTLINE_PARTS = (
     ("第一责任人", r"第一责任人|主要负责人"),
     ("问题", r"问题|不足|短板|差距|困难"),
@@ -124,7 +130,9 @@ class Plan:
 def document_kind(kind: str) -> str:
     """Key of the document kind that free text means: report, plan or summary."""
     kinds = phrases()["kinds"]
-    if any(word in kind for word in ("总结", "汇报")) and any(w in kind for w in kinds["plan"]["match"]):
+    if any(word in kind for word in ("总结", "汇报")) and any(
+        w in kind for w in kinds["plan"]["match"]
+    ):
         return "plan"
     for key in ("report", "summary", "plan"):
         if any(word in kind for word in kinds[key]["match"]):
@@ -227,7 +235,8 @@ def sort_material(sheet: FactSheet, parts: Iterable[str]) -> _Sorted:
     parts = set(parts)
     problems = [s for s in sheet.statements if s.kind == "问题"] if "问题" in parts else []
     highlights = [
-        s for s in sheet.statements
+        s
+        for s in sheet.statements
         if s.kind == "亮点" and "亮点" in parts and _worth_a_part(sheet, "亮点")
     ]
     tops = _roots(sheet)
@@ -280,7 +289,9 @@ def _blocks(sorted_: _Sorted, part: str, profile: Profile, plan: Plan) -> list[B
             blocks.append(Block(_heading(plan, group, materials), materials, group))
         left = [t for t in left if t not in topics]
     for topic in left:
-        heading = "做好其他相关工作" if topic == "其他" else f"扎实做好{topic.removesuffix('工作')}工作"
+        heading = (
+            "做好其他相关工作" if topic == "其他" else f"扎实做好{topic.removesuffix('工作')}工作"
+        )
         blocks.append(Block(heading, sorted_.materials(part, [topic])))
     if part != "成效":
         # Problems and plans keep the user's order: the first is meant to be the weightiest.
@@ -307,9 +318,7 @@ def _outlined(sheet: FactSheet) -> list[tuple[str, str]]:
     return result
 
 
-def _split_outline(
-    headings: list[str], blocks: list[Block]
-) -> list[tuple[str, list[Block]]]:
+def _split_outline(headings: list[str], blocks: list[Block]) -> list[tuple[str, list[Block]]]:
     """Give the blocks of 成效 to the outline's headings by likeness; what fits none goes to the first."""
     placed: list[tuple[str, list[Block]]] = [(heading, []) for heading in headings]
     for block in blocks:
@@ -334,11 +343,16 @@ def make_plan(sheet: FactSheet) -> Plan:
     spec = phrases()["kinds"][kind]
     year = sheet.period.year
     words = profile.words | {
-        "unit": unit.name, "year": str(year), "next": str(year + 1),
-        "guidance": _guidance(year), "plan_word": _plan_word(sheet.document.kind),
+        "unit": unit.name,
+        "year": str(year),
+        "next": str(year + 1),
+        "guidance": _guidance(year),
+        "plan_word": _plan_word(sheet.document.kind),
     }
     seed = int.from_bytes(sha256(f"{unit.name}{year}".encode()).digest()[:4], "big")
-    plan = Plan(make_title(sheet, kind, words), kind, bool(spec["run_in"]), (), profile, words, seed)
+    plan = Plan(
+        make_title(sheet, kind, words), kind, bool(spec["run_in"]), (), profile, words, seed
+    )
     outline = _outlined(sheet)
     parts = tuple(dict.fromkeys(p for p, _ in outline)) if outline else tuple(spec["parts"])
     sorted_ = sort_material(sheet, parts)
@@ -357,9 +371,11 @@ def _sections(
     outlined: bool,
 ) -> list[PlannedSection]:
     achievements = [heading for part, heading in named if part == "成效"]
-    split = dict(
-        _split_outline(achievements, _blocks(sorted_, "成效", plan.profile, plan))
-    ) if achievements else {}
+    split = (
+        dict(_split_outline(achievements, _blocks(sorted_, "成效", plan.profile, plan)))
+        if achievements
+        else {}
+    )
     sections: list[PlannedSection] = []
     for part, heading in named:
         if part == "成效":

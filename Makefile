@@ -1,0 +1,48 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both install what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CASE := eval/cases/003-sifaju-baogao
+WORKERS ?= 2
+
+.PHONY: demo test lint format bench office clean
+
+# Runtime only; enough for `make demo`.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更高版本" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.developer: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: $(VENV)/.installed
+	@mkdir -p out
+	@FZWRITER_HOME=out/home $(BIN)/fzwriter draft $(CASE)/facts.yaml -o out/003.docx
+	@FZWRITER_HOME=out/home $(BIN)/fzwriter check out/003.docx --facts $(CASE)/facts.yaml
+
+test: $(VENV)/.developer
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(VENV)/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.developer
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.developer
+	$(BIN)/python eval/bench.py
+
+# Debian packages some tests use; without them those tests skip.
+office:
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui poppler-utils fonts-noto-cjk
+
+clean:
+	rm -rf $(VENV) out dist build

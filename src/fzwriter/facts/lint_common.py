@@ -1,0 +1,75 @@
+"""What the parts of ``lint`` share: the finding, and how figures are shown and compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from fzwriter.facts.catalogue import Catalogue
+from fzwriter.facts.catalogue_data import split_scale
+from fzwriter.facts.derive import plain
+from fzwriter.facts.model import Fact
+
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+#: What the name of a rate ends in.
+RATE_NAME = re.compile(r"(?:率|占比|比例|覆盖面)$")
+# Rates that may well pass 100%.
+_OPEN_RATE = re.compile(r"增|升|降|涨|同比|环比|完成率|变化|差")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the clerk should look at.
+
+    Attributes:
+        severity: ``error`` where no draft can be written from it.
+        place: where it was read; "" for a sheet that was not.
+        message: one Chinese line.
+        ids: of the facts, derived figures or statements concerned.
+    """
+
+    severity: Literal["error", "warning"]
+    place: str
+    message: str
+    ids: tuple[str, ...] = ()
+
+
+def warn(place: str, message: str, *ids: str) -> Finding:
+    """A finding that stops nothing."""
+    return Finding("warning", place, message, ids)
+
+
+def wrong(place: str, message: str, *ids: str) -> Finding:
+    """A contradiction that can't be right whatever else is."""
+    return Finding("error", place, message, ids)
+
+
+def shown(fact: Fact) -> str:
+    """A fact in a message: ``办结（f05）23件``."""
+    return f"{fact.name}（{fact.id}）{plain(fact.value)}{fact.unit}"
+
+
+def scaled(fact: Fact) -> Fraction:
+    """The value in the bare unit: 25.63 万元 → 256300."""
+    value = Fraction(fact.value)
+    for sign in split_scale(fact.unit)[0]:
+        value *= _SCALES[sign]
+    return value
+
+
+def comparable(one: Fact, other: Fact, catalogue: Catalogue) -> bool:
+    """Exact figures that count the same things, by one of the measure words each may have."""
+    if one.approx or other.approx:
+        return False
+    family = frozenset().union(
+        *(catalogue.unit_family(split_scale(unit)[1]) for unit in (one.unit, *one.units))
+    )
+    return any(split_scale(unit)[1] in family for unit in (other.unit, *other.units))
+
+
+def above_hundred(name: str, unit: str, value: Fraction) -> bool:
+    """A percentage of a whole, by its name, that is more than the whole."""
+    rate = RATE_NAME.search(name) and not _OPEN_RATE.search(name)
+    return bool(rate) and unit in {"%", "％"} and value > 100

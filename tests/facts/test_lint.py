@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fzwriter.facts import Finding, lint
+from fzwriter.facts.model import Derived, FactSheet
+
+Build = Callable[..., FactSheet]
+REVIEW = "topic: 行政复议, unit: 件"
+TOTAL = f"id: f1, name: 收到行政复议案件, value: 48, {REVIEW}"
+
+
+def only(sheet: FactSheet) -> Finding:
+    (finding,) = lint(sheet)
+    assert "\n" not in finding.message
+    return finding
+
+
+def test_a_normal_sheet_is_in_order(sheet_of: Build) -> None:
+    sheet = sheet_of(
+        f"{TOTAL}, previous: 40",
+        f"id: f2, name: 办结, value: 23, parts_of: f1, {REVIEW}",
+        f"id: f3, name: 维持, value: 9, parts_of: f2, {REVIEW}",
+        f"id: f4, name: 变更, value: 0, parts_of: f2, {REVIEW}",
+        "id: f5, topic: 人民调解, name: 开展矛盾纠纷排查, value: 528, unit: 次, approx: 余",
+        "id: f6, topic: 人民调解, name: 调解矛盾纠纷, value: 2075, unit: 起",
+        "id: f7, topic: 人民调解, name: 调解成功, value: 1996, unit: 起, parts_of: f6",
+        'id: f8, topic: 人民调解, name: 成功率, value: 96, unit: "%"',
+        "id: f9, topic: 公证, name: 减免费用, value: 25.63, unit: 万元",
+        'id: g1, topic: 行政执法, name: 任务完成率, value: 120, unit: "%"',
+        'id: g2, topic: 公安, name: 案件同比增长, value: -3.5, unit: "%"',
+        "id: g3, topic: 学习培训, name: 人均培训, value: 4.5, unit: 次",
+        "id: g4, topic: 生态环境, name: PM2.5, value: 31, unit: 微克/立方米",
+        rest='derived: [{id: d1, name: 办结占比, formula: f2/f1, unit: "%"}]\n'
+        "statements:\n"
+        "  - {kind: 问题, text: 个别单位忽略程序要求，落实以上要求不到位，聘请翻译的机制不健全}\n"
+        "  - {kind: 举措, text: 开展“法律七进”，形成7×24小时服务，落实上述规则，报告要加强研判}\n"
+        "  - {kind: 举措, text: 作为人工智能应用试点，系统提示预警功能上线}\n",
+    )
+    assert lint(sheet) == ()
+
+
+def test_two_figures_for_one_indicator_name_both(sheet_of: Build) -> None:
+    finding = only(sheet_of(TOTAL, f"id: f2, name: 收到行政复议案件, value: 45, {REVIEW}"))
+    assert finding == Finding(
+        "warning",
+        "第 6 行",
+        "同一指标“收到行政复议案件”有两个数：48件和45件（f1 第 5 行、f2 第 6 行）",
+        ("f1", "f2"),
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"id: f2, name: 收到行政复议案件, value: 48, {REVIEW}",
+        f"id: f2, name: 收到行政复议案件, value: 40, approx: 余, {REVIEW}",
+        "id: f2, name: 收到行政复议案件, value: 45, topic: 行政复议, unit: 人",
+        "id: f2, name: 收到行政复议案件, value: 45, topic: 行政应诉, unit: 件",
+        "id: f2, name: 收到行政复议案件, value: 0.0048, topic: 行政复议, unit: 万件",
+    ],
+)
+def test_figures_that_do_not_contradict_are_left_alone(sheet_of: Build, other: str) -> None:
+    assert lint(sheet_of(TOTAL, other)) == ()
+
+
+def test_a_part_above_its_total_names_both(sheet_of: Build) -> None:
+    finding = only(sheet_of(TOTAL, f"id: f2, name: 撤回, value: 50, parts_of: f1, {REVIEW}"))
+    assert finding.message == "部分大于总数：撤回（f2）50件，总数收到行政复议案件（f1）48件"
+    assert (finding.severity, finding.ids) == ("error", ("f2", "f1"))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"id: f2, name: 撤回, value: 50, approx: 约, parts_of: f1, {REVIEW}",
+        "id: f2, name: 涉及群众, value: 500, unit: 人, parts_of: f1",
+    ],
+)
+def test_parts_that_cannot_be_compared_are_not(sheet_of: Build, part: str) -> None:
+    assert lint(sheet_of(TOTAL, part)) == ()
+
+
+def test_complete_parts_must_sum_to_their_total(sheet_of: Build) -> None:
+    total = "id: f1, topic: 律师, name: 办理业务, value: 787, unit: 件, parts_complete: true"
+    parts = (
+        "id: f2, topic: 律师, name: 诉讼, value: 600, unit: 件, parts_of: f1",
+        "id: f3, topic: 律师, name: 非诉, value: 248, unit: 件, parts_of: f1",
+    )
+    finding = only(sheet_of(total, *parts))
+    assert finding.message == ("各项之和不等于总数：诉讼600 + 非诉248 = 848，而办理业务（f1）787件")
+    assert lint(sheet_of(total.replace("787", "848"), *parts)) == ()
+
+
+def test_complete_parts_are_summed_across_scales(sheet_of: Build) -> None:
+    total = "id: f1, topic: 律师, name: 收费, value: 1.2, unit: 万元, parts_complete: true"
+    parts = (
+        "id: f2, topic: 律师, name: 诉讼收费, value: 10000, unit: 元, parts_of: f1",
+        "id: f3, topic: 律师, name: 咨询收费, value: 0.{}, unit: 万元, parts_of: f1",
+    )
+    assert lint(sheet_of(total, parts[0], parts[1].format(2))) == ()
+    assert (
+        "= 1.30，而收费（f1）1.2万元" in only(sheet_of(total, parts[0], parts[1].format(3))).message
+    )
+
+
+def test_complete_without_parts_is_told(sheet_of: Build) -> None:
+    assert (
+        "却没有数据以 parts_of 指向它" in only(sheet_of(f"{TOTAL}, parts_complete: true")).message
+    )
+
+
+def test_outcomes_cannot_outnumber_the_cases(sheet_of: Build) -> None:
+    facts = (
+        f"id: f1, name: 审结, value: 23, {REVIEW}",
+        f"id: f2, name: 维持, value: 20, {REVIEW}",
+        f"id: f3, name: 驳回, value: {{}}, {REVIEW}",
+    )
+    assert lint(sheet_of(*facts[:2], facts[2].format(3))) == ()
+    finding = only(sheet_of(*facts[:2], facts[2].format(4)))
+    assert finding.message == "各项之和大于总数：维持20 + 驳回4 = 24，而审结（f1）23件"
+
+
+COURT = (
+    "id: f1, topic: 行政应诉, name: 开庭, value: 141, unit: 件",
+    "id: f2, topic: 行政应诉, name: 负责人出庭, value: 75, unit: 件",
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "right"), [("60.5", False), ("53.2", True), ("53", True), ("53.1", False)]
+)
+def test_a_given_rate_must_agree_with_its_parts(sheet_of: Build, given: str, right: bool) -> None:
+    rate = f'id: f3, topic: 行政应诉, name: 行政机关负责人出庭应诉率, value: {given}, unit: "%"'
+    findings = lint(sheet_of(*COURT, rate))
+    assert bool(findings) != right
+    if findings:
+        assert findings[0].message == (
+            f"行政机关负责人出庭应诉率（f3）{given}%与数据不符："
+            "负责人出庭75 ÷ 开庭141 × 100% = 53.2%"
+        )
+        assert findings[0].ids == ("f3", "f2", "f1")
+
+
+def test_an_approximate_rate_is_left_alone(sheet_of: Build) -> None:
+    rate = 'id: f3, topic: 行政应诉, name: 出庭应诉率, value: 60, unit: "%", approx: 约'
+    assert lint(sheet_of(*COURT, rate)) == ()
+
+
+def test_a_rate_may_rest_on_any_usual_denominator(sheet_of: Build) -> None:
+    facts = (
+        "id: f1, topic: 行政应诉, name: 审结, value: 54, unit: 件",
+        "id: f2, topic: 行政应诉, name: 已判决, value: 48, unit: 件",
+        "id: f3, topic: 行政应诉, name: 败诉, value: 12, unit: 件",
+        'id: f4, topic: 行政应诉, name: 败诉率, value: {}, unit: "%"',
+    )
+    assert lint(sheet_of(*facts[:3], facts[3].format(22))) == ()
+    assert lint(sheet_of(*facts[:3], facts[3].format(25))) == ()
+    assert len(lint(sheet_of(*facts[:3], facts[3].format(23)))) == 1
+
+
+def test_a_rate_unknown_to_the_catalogue_is_held_to_its_declared_part(sheet_of: Build) -> None:
+    facts = (
+        "id: f1, topic: 食品安全, name: 抽检, value: 141, unit: 批次",
+        "id: f2, topic: 食品安全, name: 抽检合格, value: 75, unit: 批次, parts_of: f1",
+        'id: f3, topic: 食品安全, name: 合格率, value: {}, unit: "%"',
+    )
+    assert lint(sheet_of(*facts[:2], facts[2].format("53.2"))) == ()
+    message = only(sheet_of(*facts[:2], facts[2].format("60.5"))).message
+    assert message == "合格率（f3）60.5%与数据不符：抽检合格75 ÷ 抽检141 × 100% = 53.2%"
+
+
+def test_a_declared_rate_with_another_denominator_is_told(sheet_of: Build) -> None:
+    sheet = sheet_of(
+        *COURT,
+        "id: f3, topic: 行政应诉, name: 应诉, value: 200, unit: 件",
+        rest='derived: [{id: d1, name: 出庭应诉率, formula: f2/f3, unit: "%"}]\n',
+    )
+    assert only(sheet).message == (
+        "d1 负责人出庭75 ÷ 应诉200 × 100% = 37.5%，与通常的算法不同："
+        "负责人出庭75 ÷ 开庭141 × 100% = 53.2%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("derived", "what"),
+    [
+        ('name: 办结率, formula: f1/f2, unit: "%"', "d1 超过 100%，请核对公式：审结48 ÷ 受理40"),
+        ('name: 办结占比, formula: f2/f1*100, unit: "%"', "公式里不必写 100"),
+        ('name: 差率, formula: "(f1-f3)/f1", unit: "%", digits: 1', "按 digits 取整后成了 100.0%"),
+        ("name: 平均, formula: f4/f2, unit: 元", "由概数培训（f4）100人算出"),
+        ("name: 合计, formula: f5+f6, unit: 万元", "混用了不同的单位"),
+    ],
+)
+def test_derived_figures_are_looked_at(sheet_of: Build, derived: str, what: str) -> None:
+    sheet = sheet_of(
+        "id: f1, name: 审结, value: 48, unit: 件",
+        "id: f2, name: 受理, value: 40, unit: 件",
+        "id: f3, name: 未结, value: 0.01, unit: 卷",
+        "id: f4, name: 培训, value: 100, unit: 人, approx: 余",
+        "id: f5, name: 奖补, value: 97200, unit: 元",
+        "id: f6, name: 减免, value: 25.63, unit: 万元",
+        rest=f"derived: [{{id: d1, {derived}}}]\n",
+    )
+    messages = [finding.message for finding in lint(sheet) if "d1" in finding.ids]
+    assert any(what in message for message in messages)
+
+
+def test_a_derived_figure_that_cannot_be_worked_out_is_an_error(sheet_of: Build) -> None:
+    broken = Derived(id="d1", name="率", formula="f1/0")
+    finding = only(sheet_of(TOTAL).model_copy(update={"derived": (broken,)}))
+    assert finding.severity == "error"
+    assert "d1 的公式“f1/0”：公式的除数为 0。请" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("fact", "what"),
+    [
+        ("name: 出动人员, value: 3, unit: 人, approx: 好些", "approx“好些”不是常用的概数词"),
+        ("name: 收入, value: 3, unit: 100万元", "单位“100万元”里有数字"),
+        ("name: 受理, value: -3, unit: 件", "受理（f2）-3件是负数"),
+        ("name: 受理, value: 4.5, unit: 件", "受理（f2）4.5件不是整数"),
+        ('name: 合格率, value: 102, unit: "%"', "合格率（f2）102%超过 100%"),
+    ],
+)
+def test_odd_figures_are_told(sheet_of: Build, fact: str, what: str) -> None:
+    finding = only(sheet_of(TOTAL, f"id: f2, {fact}"))
+    assert what in finding.message
+    assert (finding.severity, finding.place, finding.ids) == ("warning", "第 6 行", ("f2",))
+
+
+def test_a_report_dated_before_its_period_is_told(sheet_of: Build) -> None:
+    sheet = sheet_of(TOTAL)
+    early = sheet.document.model_copy(update={"date": sheet.period.from_.replace(year=2023)})
+    assert "早于报告期" in only(sheet.model_copy(update={"document": early})).message
