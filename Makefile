@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CASE := eval/cases/003-sifaju-baogao
 WORKERS ?= 2
 
-.PHONY: demo test lint format bench office clean
+.PHONY: demo test lint format bench mutations office clean
 
 # Runtime only; enough for `make demo`.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -38,6 +38,10 @@ format: $(VENV)/.developer
 
 bench: $(VENV)/.developer
 	$(BIN)/python eval/bench.py
+
+# Planted errors, and how many the checker finds; the rival needs `pip install -e .[bench]`.
+mutations: $(VENV)/.developer
+	$(BIN)/python eval/mutations.py --workers $(WORKERS)
 
 # Debian packages some tests use; without them those tests skip.
 office:

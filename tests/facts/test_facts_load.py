@@ -252,4 +252,7 @@ def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_cases_of_the_evaluation_are_in_order(path: Path) -> None:
     sheet = load_facts(path)
     assert sheet.facts
-    assert [finding for finding in lint(sheet) if finding.severity == "error"] == []
+    if path.parent.name == "contradictions":
+        assert [finding for finding in lint(sheet) if finding.severity == "error"] != []
+    else:
+        assert [finding for finding in lint(sheet) if finding.severity == "error"] == []

@@ -113,12 +113,12 @@ def test_no_sentence_is_said_twice_and_no_measure_word_doubled() -> None:
     statement = "statements:\n  - {topic: 行政复议, text: 规范办理流程，提高办案质量}\n"
 
     def framing(topic: str, part: str) -> Sequence[str]:
-        return ["坚持复议为民的工作导向"]
+        return ["秉持公正高效办理复议的理念"]
 
     text = compose(FACTS + statement, framing=framing).text
     sentences = re.findall(r"[^。\n]{8,}。", text)
     assert len(sentences) == len(set(sentences))
-    assert "坚持复议为民的工作导向，规范办理流程" in text
+    assert "秉持公正高效办理复议的理念，规范办理流程" in text
     assert not re.search(r"\d(件|人|次|家)\1", text)
 
 

@@ -8,9 +8,9 @@ headings. ``Context`` keeps these apart so that ``meaning`` can weigh them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fzwriter.report import Mention
 
@@ -22,7 +22,7 @@ _HEADING2 = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
 _SHARED = re.compile(r"(?:均|各|都|皆|全部|同为)(?:为|达|达到|保持|是|完成|有)?\s?$")
 _IN_TURN = re.compile(r"分别(?:为|是|达|达到|有|完成|占)?")
 _MEANINGLESS = re.compile(
-    r"^[^一-龥A-Za-z]*(?:其中|共|共计|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另|另有|仍有|还有|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s)*$"
+    r"^[^一-龥A-Za-z]*(?:其中|共|共计|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另|另有|仍有|还有|尚有|现有|(?:由|从)?(?:去年|上年)?(?:同期)?的?|(?:增|增加|增长|上升|升|提高|提升|扩大|降|下降|降低|减少|减|缩短)(?:至|到)|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s)*$"
 )
 
 
@@ -39,6 +39,8 @@ class Context:
         above: the sentence before, the paragraph's start, and the headings, nearest first.
         shared: the figure is said of several things (均, 各): ``near`` then reaches over 、.
         after: text right behind the numeral, a dozen characters.
+        percent: the figure is a percentage.
+        later: the clause behind the figure's own, where that holds no figure itself.
     """
 
     near: str
@@ -49,6 +51,18 @@ class Context:
     shared: bool = False
     after: str = ""
     percent: bool = False
+    later: str = ""
+
+    def about(self, item: str) -> Context:
+        """This context for one item of a list: 甲 of 甲、乙分别为3件、2件."""
+        return replace(
+            self,
+            near=item + "＃",
+            before=item,
+            earlier=self.earlier[1:],
+            shared=False,
+            percent=False,
+        )
 
     def listed(self) -> tuple[str, ...]:
         """The things a shared figure is said of: 参学率、报考率、通过率均100%. () when it isn't shared."""
@@ -71,7 +85,10 @@ class Contexts:
     def __post_init__(self) -> None:
         text = self.text
         self._ends = [i for i, c in enumerate(text) if c in _SENTENCE_END]
-        counted = [m for m in self.mentions if m.kind in ("quantity", "placeholder")]
+        # A blank that stands for a name (XX司法) parts nothing.
+        counted = [
+            m for m in self.mentions if m.kind == "quantity" or (m.kind == "placeholder" and m.unit)
+        ]
         self._starts = [m.start for m in counted]
         self._counted = counted
         self._read_headings()
@@ -143,18 +160,26 @@ class Contexts:
             before, earlier = earlier[0] + "，" + before, earlier[1:]
         return Context(
             near=f"{before}＃{after}",
-            before=before,
+            before=before.rstrip(" "),
             earlier=earlier,
             sentence=text[sentence_start:sentence_end],
             above=self._above(sentence_start),
             shared=shared,
             after=text[mention.end : mention.end + 12],
             percent=mention.unit == "%",
+            later=self._later(stop, high, sentence_end),
         )
 
     def _earlier(self, sentence_start: int, start: int) -> tuple[str, ...]:
         pieces = re.split(f"[{_CLAUSE_END}]", self.text[max(sentence_start, start - 160) : start])
         return tuple(piece for piece in reversed(pieces) if piece.strip())[:4]
+
+    def _later(self, stop: int, high: int, sentence_end: int) -> str:
+        """The next clause, if no figure stands in it."""
+        if self.text[stop : stop + 1] not in ("，", ","):
+            return ""
+        end = self._ahead(stop + 1, sentence_end)
+        return self.text[stop + 1 : end] if end <= high else ""
 
     def _above(self, sentence_start: int) -> tuple[str, ...]:
         line = self._lines[max(0, bisect_right(self._lines, sentence_start) - 1)]
@@ -172,7 +197,8 @@ class Contexts:
         begin = self._back(mark.start(), start)
         items = [i for i in _CONJUNCTION.split(self.text[begin : mark.start()]) if i.strip()]
         stop = self._ahead(mark.end(), end)
-        figures = [m for m in self._counted if mark.end() <= m.start < stop]
+        first, last = bisect_left(self._starts, mark.end()), bisect_left(self._starts, stop)
+        figures = self._counted[first:last]
         if len(items) < 2 or len(items) != len(figures):
             return ""
         for item, figure in zip(items, figures, strict=True):

@@ -9,22 +9,20 @@ from fzwriter.check.claims import find_claims
 from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
-from fzwriter.check.referents import Referent, build_referents, grams
+from fzwriter.check.powers import find_foreign_powers
+from fzwriter.check.prepared import prepare
+from fzwriter.check.referents import Referent, grams
+from fzwriter.check.repeats import find_contradictions
 from fzwriter.check.trace import Tracer
 from fzwriter.check.wording import find_slips
 from fzwriter.facts import Derived, Fact, FactSheet
-from fzwriter.numbers import Lexicon, default_lexicon, find_numbers
+from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.numbers.value import DIGITS
 from fzwriter.report import CheckReport, Issue, Mention
 
 _QUOTES = '“"「『'
 _NUMERALS = frozenset(DIGITS) | frozenset("0123456789十百千万亿双半")
-_DENIAL = re.compile(r"未发生|没有|未出现|无|零|未有|尚无")
-
-
-def sheet_lexicon(sheet: FactSheet, base: Lexicon | None = None) -> Lexicon:
-    """The lexicon with the sheet's terms and the names of its unit and region."""
-    return (base or default_lexicon()).extended((*sheet.terms, sheet.unit.name, sheet.unit.region))
+_DENIAL = re.compile(r"未发生|没有|未出现|未发现|无|零|未有|尚无")
 
 
 def check(
@@ -42,11 +40,11 @@ def check(
         Every numeral with its verdict, the issues in text order, the required facts not printed.
         Raises nothing for any text.
     """
-    terms = sheet_lexicon(sheet, lexicon)
+    prepared = prepare(sheet, lexicon)
+    terms, referents = prepared.terms, prepared.referents.all
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
-    referents = build_referents(sheet, terms)
-    tracer = Tracer(referents, contexts)
+    tracer = Tracer(prepared.referents, contexts)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
     issues: list[Issue] = []
@@ -64,10 +62,12 @@ def check(
         mentions.append(judged)
         if issue:
             issues.append(issue)
+    issues.extend(find_contradictions(mentions))
     issues.extend(find_leaks(text, sheet, sources))
     issues.extend(unknown_names(text, sheet))
     issues.extend(find_claims(text, sheet, referents, contexts))
     issues.extend(find_slips(text))
+    issues.extend(find_foreign_powers(text, sheet))
     omitted = _omitted(mentions, sheet, referents, text)
     issues.extend(_omission(id_, sheet, len(text)) for id_ in omitted)
     issues.sort(key=lambda issue: (issue.start, issue.end, issue.kind))

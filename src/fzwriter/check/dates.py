@@ -12,9 +12,15 @@ from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet
 from fzwriter.report import Issue, Mention
 
-_PLAN = re.compile(
-    r"计划|打算|安排|思路|要点|下一步|下步|下一年|明年|将|拟|谋划|展望|目标|力争|年底前"
+# Headings of what is still to come, and words behind a year that name a plan for it.
+_PLANNED = re.compile(r"计划|打算|安排|思路|要点|下一步|下步|下一年|明年|来年|谋划|展望|目标任务")
+_PLAN_FOR = re.compile(r"度?[^，。；、\d\n]{0,14}?(?:要点|思路|计划|打算|安排|目标|任务|展望)")
+# 将 before a verb of doing is the future; 将法治建设纳入 is not.
+_FUTURE = re.compile(
+    r"将(?:继续|进一步|重点|着力|持续|按|紧紧|围绕|深入|坚持|聚焦|全面|大力|努力|加快|认真|严格|不断|组织|开展|举办|实施|以|从)"
+    r"|下一步|下步|下一年|明年|来年|计划|打算|拟|力争|年底前|新的一年"
 )
+_AHEAD = re.compile(r"下一步|下步|明年|来年|新的一年")
 _COMPARED = re.compile(
     r"较|比|相比|同比|同期|对比|由|从|自|以来|起|至|截至|高于|低于|多于|少于|上年|去年"
 )
@@ -29,6 +35,7 @@ _OWN_MONTHS = re.compile(
 _LOOSE = re.compile(r"季度|半年|周|星期|礼拜")
 # 召开2023年…会议 in a report on 2024 is last year's text left standing; 完成2023年度点评 may well be so.
 _HELD = re.compile(r"(?:召开|开展|组织|举办|印发|制定|出台|列入|纳入)[^，。；]{0,8}$")
+_PHRASE = re.compile(r"[^，。；、和及与暨的\d\n]*")
 _DATE_PARTS = re.compile(r"(?:(\d{4})\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
 
 
@@ -101,10 +108,20 @@ class DateJudge:
         for backed in self._backed:
             if core not in backed.text:
                 continue
+            if backed.id == "document":
+                phrase = self._phrase(mention)
+                if phrase == mention.text or phrase not in backed.text:
+                    continue
+                return backed.id
             words = self._clause(mention) if words is None else words
             if not words or len(words & backed.words) * 2 >= len(words):
                 return backed.id
         return ""
+
+    def _phrase(self, mention: Mention) -> str:
+        """The date with what it is the date of: 2025年工作要点."""
+        behind = _PHRASE.match(self._text, mention.end)
+        return mention.text + (behind.group() if behind else "")
 
     def _without_year(self, mention: Mention) -> tuple[Mention, Issue | None]:
         if _OWN_MONTHS.match(mention.text) or _LOOSE.search(mention.text):
@@ -122,9 +139,7 @@ class DateJudge:
 
     def _other_year(self, mention: Mention, years: tuple[int, ...]) -> tuple[Mention, Issue | None]:
         start, end = self._contexts.sentence_bounds(mention.start)
-        sentence = self._text[start:end]
-        headings = "".join(self._contexts.headings(mention.start))
-        if years == (self._last + 1,) and (_PLAN.search(sentence) or _PLAN.search(headings)):
+        if years == (self._last + 1,) and self._planned(mention, start, end):
             return mention.judged("permitted", "下一年度安排"), None
         period = str(self._last)
         message = f"报告期是{period}年，此处写作“{mention.text}”"
@@ -134,6 +149,23 @@ class DateJudge:
         )
         issue = Issue(mention.start, mention.end, "wrong_date", severity, message, suggestion)  # type: ignore[arg-type]
         return mention.judged("untraced", message), issue
+
+    def _planned(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether next year is spoken of as what is still to come."""
+        if _PLAN_FOR.match(self._text, mention.end):
+            return True
+        first, second = self._contexts.headings(mention.start)
+        line = self._text.rfind("\n", 0, mention.start) + 1
+        # A heading says nothing of the time it names itself.
+        if first and self._text.startswith(first, line):
+            first = ""
+        elif second and self._text.startswith(second, line):
+            second = ""
+        return bool(
+            _PLANNED.search(first + second)
+            or (_FUTURE.search(self._text, start, end) and not self._in_title(mention))
+            or (mention.start > 200 and _AHEAD.search(self._text, mention.start - 200, start))
+        )
 
     def _own_time(self, mention: Mention, sentence_start: int) -> bool:
         """Whether the year dates what the report itself tells."""
@@ -152,8 +184,10 @@ class DateJudge:
 
     def _in_title(self, mention: Mention) -> bool:
         """Whether the date stands in the title: a first line that is no sentence."""
+        if mention.end > 200:
+            return False
         head = self._text[: mention.end].lstrip("\n")
-        line = self._text[mention.end :].partition("\n")[0]
+        line = self._text[mention.end : mention.end + 200].partition("\n")[0]
         return "。" not in head + line and head.count("\n") < 2 and len(head) < 80
 
 

@@ -1,33 +1,33 @@
 """Everything a figure in a report may stand for, made from the fact sheet once per check.
 
-A referent is one value with its unit and the words that speak of it. Facts give one each; so do
-declared derived figures, last year's values and the changes against them, the catalogue's usual
-rates, and each numeral inside a statement.
+A referent is one value with its unit and the words that speak of it. ``build`` makes them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
-from fzwriter.check.context import Contexts
-from fzwriter.errors import FzwriterError
-from fzwriter.facts import Fact, FactSheet, evaluate, load_catalogue
 from fzwriter.facts.derive import round_result
 from fzwriter.facts.render import render_figure
-from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.numbers.value import SCALES
 from fzwriter.report import Mention
 
-Source = Literal["fact", "derived", "catalogue", "previous", "change", "statement"]
+Source = Literal["fact", "derived", "catalogue", "previous", "change", "share", "statement"]
 
 _NOISE = re.compile(r"[^一-龥A-Za-z0-9]|的|了|各类|各级|各|等|共计|累计|合计|总计|年度|全年|其中")
 
 
+def plain_words(text: str) -> str:
+    """``text`` without punctuation and words that carry no meaning."""
+    return _NOISE.sub("", text)
+
+
+@lru_cache(maxsize=4096)
 def grams(text: str) -> frozenset[str]:
     """Character pairs of ``text`` without punctuation and words that carry no meaning."""
     plain = _NOISE.sub("", text)
@@ -63,11 +63,13 @@ class Referent:
         formula: how it was computed.
         place: where in the input: ``第 9 行``.
         parent: name of the total it is part of.
-        direction: for changes: +1 rise, -1 fall, 0 none.
+        direction: against last year: +1 rise, -1 fall, 0 none or unknown.
         fact: the fact behind a change or last year's value.
         printed: the figure as it prints, where the input fixes that.
         high: the upper end, of a range.
+        far: for shares: of a total further up, which the text must name.
         names_grams: ``grams`` of each name.
+        about: ``grams`` of topic and parent; for shares, of the total.
     """
 
     id: str
@@ -87,8 +89,14 @@ class Referent:
     fact: str = ""
     printed: str = ""
     high: Fraction | None = None
+    far: bool = False
     names_grams: tuple[frozenset[str], ...] = field(default=(), repr=False)
     about: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is told by comparison only: last year's value, a change, a share."""
+        return self.source in ("previous", "change", "share")
 
     @property
     def label(self) -> str:
@@ -100,7 +108,7 @@ class Referent:
         """The value as a clerk would write it, approximation included."""
         if self.printed:
             return self.printed
-        number = self.base * _unscale(self.measure)
+        number = self.base * unscale(self.measure)
         value = (
             round_result(number, self.measure, self.digits)
             if self.derived
@@ -109,17 +117,18 @@ class Referent:
         return render_figure(value, self.measure, self.approx)
 
 
-def _unscale(measure: str) -> int:
+def unscale(measure: str) -> int:
+    """How many of a rate make one: 100 for %."""
     return {"%": 100, "‰": 1000}.get(measure, 1)
 
 
 def fraction(value: Decimal, unit: str) -> Fraction:
     """A value in its unit as an exact scaled number."""
     scale, measure = split_unit(unit)
-    return Fraction(value) * scale / _unscale(measure)
+    return Fraction(value) * scale / unscale(measure)
 
 
-def _referent(
+def make_referent(
     id_: str,
     source: Source,
     names: tuple[str, ...],
@@ -128,6 +137,7 @@ def _referent(
     measure: str,
     **more: object,
 ) -> Referent:
+    """A referent with its words worked out."""
     parent = str(more.get("parent", ""))
     return Referent(
         id_,
@@ -140,97 +150,6 @@ def _referent(
         about=grams(topic) | grams(parent),
         **more,  # type: ignore[arg-type]
     )
-
-
-def _of_fact(fact: Fact, sheet: FactSheet) -> Iterator[Referent]:
-    _, measure = split_unit(fact.unit)
-    parent = sheet.by_id.get(fact.parts_of)
-    measures = tuple(split_unit(u)[1] for u in fact.units)
-    names = (fact.name, *fact.aliases)
-    more = {
-        "measures": measures,
-        "place": fact.source,
-        "parent": parent.name if parent else "",
-        "fact": fact.id,
-    }
-    base = fraction(fact.value, fact.unit)
-    yield _referent(
-        fact.id,
-        "fact",
-        names,
-        fact.topic,
-        base,
-        measure,
-        approx=fact.approx,
-        printed=render_figure(fact.value, fact.unit, fact.approx),
-        **more,
-    )
-    if fact.previous is None:
-        return
-    old = fraction(fact.previous, fact.unit)
-    yield _referent(
-        f"{fact.id}.previous",
-        "previous",
-        names,
-        fact.topic,
-        old,
-        measure,
-        formula=f"{fact.id} 的上年值",
-        **more,
-    )
-    way = (base > old) - (base < old)
-    step = "百分点" if measure == "%" else measure
-    difference = abs(base - old) * _unscale(measure)
-    yield _referent(
-        f"{fact.id}.change",
-        "change",
-        names,
-        fact.topic,
-        difference,
-        step,
-        direction=way,
-        derived=measure == "%",
-        formula=f"|{fact.id} − 上年值|",
-        **more,
-    )
-    if old and measure != "%":
-        yield _referent(
-            f"{fact.id}.rate",
-            "change",
-            names,
-            fact.topic,
-            abs(base - old) / old,
-            "%",
-            direction=way,
-            derived=True,
-            formula=f"|{fact.id} − 上年值| ÷ 上年值",
-            **more,
-        )
-
-
-def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
-    for statement in sheet.statements:
-        mentions = find_numbers(statement.text, lexicon)
-        contexts = Contexts(statement.text, mentions)
-        number = 0
-        for mention in mentions:
-            if mention.kind != "quantity" or mention.base_value is None:
-                continue
-            number += 1
-            around = contexts.around(mention)
-            low, high = bounds(mention)
-            _, measure = split_unit(mention.unit)
-            yield _referent(
-                f"{statement.id}.{number}",
-                "statement",
-                (around.near.replace("＃", ""),),
-                statement.topic,
-                low,
-                measure,
-                approx=mention.approx,
-                place=statement.source,
-                high=high,
-            )
 
 
 def bounds(mention: Mention) -> tuple[Fraction, Fraction | None]:
@@ -246,56 +165,3 @@ def exact(mention: Mention) -> Fraction:
     """A mention's scaled value as an exact fraction; 0 for a range."""
     value = mention.base_value
     return Fraction(value) if isinstance(value, Decimal) else Fraction(0)
-
-
-def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
-    """All referents of a sheet, facts first."""
-    found: list[Referent] = []
-    for fact in sheet.facts:
-        found.extend(_of_fact(fact, sheet))
-    for derived in sheet.derived:
-        try:
-            result = evaluate(derived, sheet)
-        except FzwriterError:
-            continue
-        _, measure = split_unit(derived.unit)
-        base = Fraction(result.exact) / _unscale(measure)
-        scale, _ = split_unit(derived.unit)
-        found.append(
-            _referent(
-                derived.id,
-                "derived",
-                (derived.name, *derived.aliases),
-                derived.topic,
-                base * scale,
-                measure,
-                digits=derived.digits,
-                derived=True,
-                formula=result.explanation,
-                printed=render_figure(result.rounded, derived.unit),
-                place=derived.source,
-            )
-        )
-    found.extend(_of_catalogue(sheet))
-    found.extend(_of_statements(sheet, lexicon))
-    return tuple(found)
-
-
-def _of_catalogue(sheet: FactSheet) -> Iterator[Referent]:
-    declared = {name for d in sheet.derived for name in (d.name, *d.aliases)}
-    declared |= {fact.name for fact in sheet.facts}
-    for entry in load_catalogue().derivations(sheet):
-        if entry.names[0] in declared:
-            continue
-        scale, measure = split_unit(entry.unit)
-        base = Fraction(entry.exact) * scale / _unscale(measure)
-        yield _referent(
-            "+".join(entry.ids),
-            "catalogue",
-            tuple(entry.names),
-            entry.topic,
-            base,
-            measure,
-            derived=True,
-            formula=entry.formula,
-        )

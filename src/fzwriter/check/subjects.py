@@ -1,8 +1,8 @@
 """Who a figure is about: a subject exchanged beside a right figure.
 
 行政机关负责人出庭应诉3件 must not become 行政执法人员出庭应诉3件. Only nouns for people and bodies are
-compared, and only where the fact's name holds one: if it is gone from the sentence and another
-stands in the figure's clause instead, the subject was changed.
+compared: where the fact's own is gone from the figure's clause, and the fact's name with another
+put in its place stands there instead, the subject was changed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from importlib.resources import files
 import yaml
 
 from fzwriter.check.context import Context
+from fzwriter.check.referents import grams
+
+_PUT = 0.75
 
 
 @lru_cache(maxsize=1)
@@ -33,17 +36,30 @@ def _kin(first: str, second: str) -> bool:
     return first in second or second in first
 
 
+def _said(name: str, words: frozenset[str]) -> float:
+    """Share of a name's character pairs among ``words``."""
+    wanted = grams(name)
+    return len(wanted & words) / len(wanted) if wanted else 0.0
+
+
 def changed_subject(names: Sequence[str], context: Context) -> tuple[str, str] | None:
     """The subject a fact is about and the one the clause puts in its place, or ``None``."""
-    wanted = subjects(names[0])
-    if not wanted:
-        return None
-    known = frozenset().union(*(subjects(name) for name in names))
-    said = subjects(context.sentence)
-    if any(_kin(one, other) for one in known for other in said):
-        return None
     pattern, wide = _vocabulary()
-    here = [s for s in pattern.findall(context.near) if s not in wide]
+    here = subjects(context.near)
     if not here:
         return None
-    return next(iter(sorted(wanted))), here[0]
+    known = frozenset().union(*(subjects(name) for name in names))
+    strange = sorted(s for s in here if not any(_kin(s, own) for own in known))
+    before, _, after = context.near.partition("＃")
+    words = grams(before) | grams(after)
+    for name in names:
+        for own in pattern.findall(name):
+            if any(_kin(own, said) for said in here):
+                continue
+            for other in strange:
+                if own in wide and other in wide:
+                    continue
+                put = name.replace(own, other)
+                if _said(put, words) >= max(_PUT, _said(name, words) + 0.1):
+                    return own, other
+    return None

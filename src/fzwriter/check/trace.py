@@ -8,253 +8,273 @@ of. When another referent fits the clause clearly better, the value sits in the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
 
+from fzwriter.check import compared
 from fzwriter.check.context import Context, Contexts
-from fzwriter.check.equality import approx_matches, rounds_to, unit_matches, value_matches
-from fzwriter.check.meaning import Meaning, Words
-from fzwriter.check.referents import Referent, bounds, grams, split_unit
+from fzwriter.check.equality import Measures, Printed, approx_matches, rounds_to, value_matches
+from fzwriter.check.meaning import Meaning, Scores
+from fzwriter.check.referents import Referent, grams, plain_words
 from fzwriter.check.subjects import changed_subject
-from fzwriter.report import Issue, Mention
+from fzwriter.check.verdict import Verdict, off_by_scale, should, shown, traced, wrong
+from fzwriter.report import Mention, Status
 
 # Found on real reports beside their fact sheets: right pairs score 0.6 and more, with few
 # exceptions where the measure word says enough by itself.
 _ENOUGH = 0.5
 _ENOUGH_WITH_UNIT = 0.25
+_ENOUGH_WITH_RARE = 0.15
 _MARGIN = 0.06
 _LIKELY = 0.75
 _COMMON_MEASURES = frozenset("个件次名人家项条份场起期元位%") | {""}
-
-_CHANGE = re.compile(
-    r"(?:同比|环比|较上年|比上年|较去年|比去年|与上年|与去年|较前一年|上年同期|增长|增加|上升|提高|提升|下降|减少|降低|压减|下滑|回落|多|少)"
-    r"(?:了|约|近|至|为|幅度|率)?[^，。；、]{0,6}$"
-)
-_RISE = re.compile(r"增长|增加|上升|提高|提升|扩大|多(?!次|项|个|家|名)")
-_FALL = re.compile(r"下降|减少|降低|压减|下滑|回落|缩短|少")
-_LAST_YEAR = re.compile(r"上年|去年|前一年|上一年|同期|由[^，。；]{0,4}$|从[^，。；]{0,4}$")
-
-
-class Verdict(NamedTuple):
-    """A judged mention and what is wrong with it, if anything."""
-
-    mention: Mention
-    issue: Issue | None = None
+# Below this a name is too short for its standing in the clause to say which fact is meant.
+_TELLING = 4
 
 
 @dataclass
 class _Scored:
     referent: Referent
     score: float
+    verbatim: str = ""
+    named: float = 0.0
+    denied: bool = False
+
+    def specifies(self, other: _Scored) -> bool:
+        """Whether the name found in the clause holds the other's: 按时办结率 and 办结率."""
+        return (
+            len(self.verbatim) >= _TELLING
+            and bool(other.verbatim)
+            and other.verbatim != self.verbatim
+            and other.verbatim in self.verbatim
+        )
+
+
+class Referents:
+    """The referents of one sheet, indexed for look-up; serves any number of texts."""
+
+    def __init__(self, referents: Sequence[Referent]) -> None:
+        self.all = tuple(referents)
+        self.meaning = Meaning(self.all)
+        self.measures = Measures(self.all)
+        count = Counter(r.measure for r in self.all if r.source == "fact")
+        self.rare = {m for m, n in count.items() if n == 1} - _COMMON_MEASURES
 
 
 class Tracer:
-    """Traces the figures of one text against one sheet's referents."""
+    """Traces the figures of one text."""
 
-    def __init__(self, referents: Sequence[Referent], contexts: Contexts) -> None:
+    def __init__(self, referents: Referents, contexts: Contexts) -> None:
         self._referents = referents
         self._contexts = contexts
-        self._meaning = Meaning(referents)
         self._last: tuple[int, tuple[str, ...]] = (-1, ())
-        measures = [r.measure for r in referents if r.source == "fact"]
-        self._rare = {m for m in measures if measures.count(m) == 1} - _COMMON_MEASURES
 
     def trace(self, mention: Mention) -> Verdict:
         """The verdict on one figure; figures must come in the order of the text."""
         context = self._contexts.around(mention)
         item = self._contexts.in_turn(mention)
         if item:
-            context = Context(
-                item + "＃",
-                item,
-                context.earlier[1:],
-                context.sentence,
-                context.above,
-                after=context.after,
-            )
-        words = self._meaning.words(context)
-        verdict = self._change(mention, context, words) or self._given(mention, context, words)
+            context = context.about(item)
+        figure = _Figure(mention, context, self._referents)
+        sentence = self._contexts.sentence_bounds(mention.start)[0]
+        recent = self._last[1] if self._last[0] == sentence else ()
+        verdict = figure.compared(recent) or figure.given()
         if verdict.mention.status in ("traced", "derived"):
-            sentence = self._contexts.sentence_bounds(mention.start)[0]
             self._last = (sentence, verdict.mention.sources)
         return verdict
 
-    # -- changes against last year ---------------------------------------------------------
 
-    def _change(self, mention: Mention, context: Context, words: Words) -> Verdict | None:
-        """同比增长20%, 较上年减少8件: belongs to the fact named here or printed just before."""
-        before = context.before
-        changed = bool(_CHANGE.search(before))
-        earlier = bool(_LAST_YEAR.search(before)) and not changed
-        if not changed and not earlier:
-            return None
-        source = "change" if changed else "previous"
-        candidates = [r for r in self._referents if r.source == source]
-        if not candidates:
-            return None
-        sentence = self._contexts.sentence_bounds(mention.start)[0]
-        named = [r for r in candidates if self._meaning.name_in(r, words) >= 0.6]
-        recent = [r for r in candidates if self._last[0] == sentence and r.fact in self._last[1]]
-        matching = [r for r in (*named, *recent) if unit_matches(r, mention, context.after)]
-        for referent in matching:
-            if not value_matches(referent, mention) and not rounds_to(referent, mention):
-                continue
-            rise, fall = bool(_RISE.search(before)), bool(_FALL.search(before))
-            if source == "change" and (
-                (referent.direction > 0 and fall and not rise)
-                or (referent.direction < 0 and rise and not fall)
-            ):
-                said, true = ("下降", "上升") if fall else ("上升", "下降")
-                message = f"{referent.fact}“{referent.names[0]}”较上年{true}，文中写作{said}"
-                return self._wrong(mention, "wrong_direction", message, "请改正增减方向")
-            return self._traced(mention, [referent], "derived" if changed else "traced")
-        if matching and (changed or self._given_score(mention, context, words) < _ENOUGH):
-            wanted = matching[0]
-            message = f"“{_shown(mention)}”与{wanted.fact}“{wanted.names[0]}”及其上年值算出的不符"
-            return self._wrong(mention, "wrong_derived", message, f"应为{wanted.shown}")
-        return None
+class _Figure:
+    """One figure with all that is needed to judge it."""
 
-    def _given_score(self, mention: Mention, context: Context, words: Words) -> float:
-        equal, _ = self._candidates(mention, context, words)
-        return equal[0].score if equal else 0.0
+    def __init__(self, mention: Mention, context: Context, referents: Referents) -> None:
+        self._mention, self._context, self._referents = mention, context, referents
+        self._printed = Printed.of(mention)
+        self._scores: Scores = referents.meaning.scores(context)
+        self._matching = dict.fromkeys(referents.measures.matching(self._printed, context.after))
+        self._equal, self._other = self._candidates()
 
-    # -- given figures -----------------------------------------------------------------------
+    def _scored(self, index: int) -> _Scored:
+        referent, scores = self._referents.all[index], self._scores
+        found = [w for name in referent.names if (w := plain_words(name)) and w in scores.near]
+        verbatim = max(found, key=len, default="")
+        # 未审结 is not what 审结 counts.
+        denied = bool(verbatim) and _denied(verbatim, scores.near)
+        return _Scored(referent, scores.of(index), verbatim, scores.named.get(index, 0.0), denied)
 
-    def _candidates(
-        self, mention: Mention, context: Context, words: Words
-    ) -> tuple[list[_Scored], list[_Scored]]:
+    def _candidates(self) -> tuple[list[_Scored], list[_Scored]]:
         """Referents with this measure word: those of this value, and the others, best first."""
         equal: list[_Scored] = []
         other: list[_Scored] = []
-        for referent in self._referents:
-            if referent.source in ("change", "previous"):
+        for index in self._matching:
+            if index not in self._scores.scores or self._referents.all[index].compared:
                 continue
-            if not unit_matches(referent, mention, context.after):
-                continue
-            scored = _Scored(referent, self._meaning.score(referent, words))
-            same = value_matches(referent, mention) or rounds_to(referent, mention)
+            scored = self._scored(index)
+            same = self._says(scored.referent)
             (equal if same else other).append(scored)
         equal.sort(key=lambda s: -s.score)
         other.sort(key=lambda s: -s.score)
+        first = next((s for s in equal[1:] if s.specifies(equal[0])), None)
+        if first is not None:
+            equal.remove(first)
+            equal.insert(0, first)
         return equal, other
 
-    def _enough(self, scored: _Scored, mention: Mention) -> bool:
-        _, measure = split_unit(mention.unit)
-        special = (
-            measure in self._rare
-            or (len(scored.referent.measure) > 1 and scored.referent.measure == measure)
-            or (scored.referent.measure != measure and len(scored.referent.measure) > 1)
+    def _says(self, referent: Referent) -> bool:
+        return value_matches(referent, self._printed) or rounds_to(referent, self._printed)
+
+    def _wrong(self, kind: str, message: str, suggestion: str) -> Verdict:
+        return wrong(self._mention, kind, message, suggestion)
+
+    def compared(self, recent: tuple[str, ...]) -> Verdict | None:
+        """The verdict where the figure is told by comparison with a fact of the sheet."""
+        context = self._context
+        source = compared.comparison(context.before)
+        if not source:
+            return None
+        about = compared.candidates(
+            self._referents.all, source, context, self._scores, recent, self._matching.keys()
         )
+        if not about:
+            return None
+        verdict = compared.judge(self._mention, self._printed, about, context.before)
+        given = self._equal[0].score if self._equal else 0.0
+        doubtful = source != "change" and not compared.says_last_year(context.before)
+        differs = verdict.issue is not None and verdict.issue.kind == "wrong_derived"
+        if differs and doubtful and given >= _ENOUGH:
+            return None
+        return verdict
+
+    def _enough(self, scored: _Scored) -> bool:
+        measure, own = self._printed.measure, scored.referent.measure
+        if measure in self._referents.rare and scored.named:
+            return scored.score >= _ENOUGH_WITH_RARE
+        special = len(own) > 1 or measure in self._referents.rare
         return scored.score >= (_ENOUGH_WITH_UNIT if special else _ENOUGH)
 
-    def _given(self, mention: Mention, context: Context, words: Words) -> Verdict:
-        equal, other = self._candidates(mention, context, words)
-        best = equal[0] if equal else None
-        rival = other[0] if other else None
-        if best is None or not self._enough(best, mention):
-            return self._no_match(mention, context, words, best, rival)
-        beaten = rival is not None and rival.score > best.score + _MARGIN
+    def given(self) -> Verdict:
+        """The verdict on a figure that stands for itself."""
+        best = self._equal[0] if self._equal else None
+        if best is None or not self._enough(best):
+            return self._no_match(best)
         # 参学率、通过率均100%: said of each thing named before it.
-        listed = context.listed()
-        denied = next((s for s in other if _among(s.referent, listed)), None)
-        if not beaten and denied is not None:
-            beaten, rival = True, denied
-        if beaten:
-            assert rival is not None
-            message = f"“{_shown(mention)}”是{best.referent.label}的数，此处说的却是“{rival.referent.names[0]}”"
-            return self._wrong(mention, "wrong_fact", message, _should(rival.referent))
-        return self._approved(mention, context, listed, equal)
+        listed = self._context.listed()
+        said = [s for s in self._equal[1:] if _among(s.referent, listed)]
+        denied = next((scored for scored in (best, *said) if scored.denied), None)
+        if denied is not None:
+            message = f"{denied.referent.label}说的是“{denied.verbatim}”，文中多了否定"
+            return self._wrong("wrong_fact", message, should(denied.referent))
+        rival = self._rival(best, listed)
+        if rival is not None:
+            message = f"“{shown(self._mention)}”是{best.referent.label}的数，此处说的却是“{rival.referent.names[0]}”"
+            return self._wrong("wrong_fact", message, should(rival.referent))
+        return self._approved(best, listed)
 
-    def _approved(
-        self, mention: Mention, context: Context, listed: tuple[str, ...], equal: list[_Scored]
-    ) -> Verdict:
-        best = equal[0]
-        referent = best.referent
-        if value_matches(referent, mention) and not approx_matches(referent, mention):
+    def _rival(self, best: _Scored, listed: tuple[str, ...]) -> _Scored | None:
+        """A referent of another value that the clause speaks of rather than of ``best``."""
+        for rival in self._other[:6]:
+            if rival.denied or best.specifies(rival) or _merely_usual(rival, best):
+                continue
+            if rival.score > best.score + _MARGIN or rival.specifies(best):
+                return rival
+        return next((s for s in self._other if _among(s.referent, listed)), None)
+
+    def _approved(self, best: _Scored, listed: tuple[str, ...]) -> Verdict:
+        referent, printed = best.referent, self._printed
+        if value_matches(referent, printed) and not approx_matches(referent, printed):
             given = f"“{referent.approx}”" if referent.approx else "确数"
-            message = f"{referent.label}给的是{given}，文中写作“{_shown(mention)}”"
-            return self._wrong(mention, "wrong_approx", message, _should(referent))
-        subject = changed_subject(referent.names, context)
-        if subject:
-            message = f"{referent.label}说的是“{subject[0]}”，此处写成了“{subject[1]}”"
-            return self._wrong(mention, "wrong_fact", message, f"请改回“{subject[0]}”")
+            message = f"{referent.label}给的是{given}，文中写作“{shown(self._mention)}”"
+            return self._wrong("wrong_approx", message, should(referent))
+        verdict = self._other_subject(best)
+        verdict = verdict or compared.turned(self._mention, referent, self._context.before)
+        if verdict is not None:
+            return verdict
         group = [best] + [
-            s for s in equal[1:] if s.score >= best.score - _MARGIN or _among(s.referent, listed)
+            s
+            for s in self._equal[1:]
+            if s.score >= best.score - _MARGIN or _among(s.referent, listed)
         ]
         if referent.source == "statement":
-            return self._traced(mention, [referent], "statement")
-        status = "derived" if referent.derived else "traced"
+            return traced(self._mention, [referent], "statement")
+        status: Status = "derived" if referent.derived else "traced"
         facts = [s.referent for s in group if s.referent.source != "statement"]
-        return self._traced(mention, facts if listed else facts[:1], status)
+        return traced(self._mention, facts if listed else facts[:1], status)
 
-    def _no_match(
-        self,
-        mention: Mention,
-        context: Context,
-        words: Words,
-        best: _Scored | None,
-        rival: _Scored | None,
-    ) -> Verdict:
-        """No referent of this value is spoken of here: say what is nearest to right."""
-        if _enumerated(mention, context):
-            return Verdict(mention.judged("permitted", "文中自己列举的项数"))
-        near = self._by_meaning(words)
-        if rival is not None and rival.score >= _LIKELY:
-            kind = "wrong_derived" if rival.referent.derived else "wrong_value"
-            if _scaled(rival.referent, mention):
-                kind = "wrong_scale"
-            elif best is not None:
-                kind = "wrong_fact"
-            kind = "untraced" if kind == "wrong_value" else kind
-            message = f"“{_shown(mention)}”与{rival.referent.label}不符"
-            return self._wrong(mention, kind, message, _should(rival.referent))
-        if near is not None and near.score >= _LIKELY:
-            referent = near.referent
-            if value_matches(referent, mention) or rounds_to(referent, mention):
-                message = f"{referent.label}的单位不是“{mention.unit or '（无）'}”"
-                return self._wrong(mention, "wrong_unit", message, _should(referent))
-            if _scaled(referent, mention):
-                message = f"“{_shown(mention)}”与{referent.label}差了数量级"
-                return self._wrong(mention, "wrong_scale", message, _should(referent))
-        if best is not None and best.score > 0:
-            message = f"“{_shown(mention)}”与{best.referent.label}数值相同，但此处说的不是它"
-            return self._wrong(
-                mention, "wrong_fact", message, "请核对这个数字的含义，或在数据中补上它"
-            )
-        message = f"“{_shown(mention)}”在数据中没有出处"
-        hint = _should(rival.referent) if rival is not None and rival.score >= _ENOUGH else ""
-        return self._wrong(mention, "untraced", message, hint or "请删去，或在数据中补上它及其来源")
+    def _other_subject(self, best: _Scored) -> Verdict | None:
+        """An error where the clause puts another subject in place of the fact's own.
 
-    def _by_meaning(self, words: Words) -> _Scored | None:
-        """The referent the clause speaks of, whatever its measure word."""
-        best: _Scored | None = None
-        for referent in self._referents:
-            if referent.source in ("change", "previous"):
+        Facts of the same value count too, if the clause speaks of them rather than of ``best``.
+        """
+        for scored in self._equal:
+            if scored is not best and scored.named <= best.named:
                 continue
-            score = self._meaning.score(referent, words)
-            if best is None or score > best.score:
-                best = _Scored(referent, score)
-        return best
+            subject = changed_subject(scored.referent.names, self._context)
+            if subject:
+                message = f"{scored.referent.label}说的是“{subject[0]}”，此处写成了“{subject[1]}”"
+                return self._wrong("wrong_fact", message, f"请改回“{subject[0]}”")
+        return None
 
-    # -- results -------------------------------------------------------------------------------
+    def _no_match(self, best: _Scored | None) -> Verdict:
+        """No referent of this value is spoken of here: say what is nearest to right."""
+        mention = self._mention
+        if _enumerated(mention, self._context):
+            return Verdict(mention.judged("permitted", "文中自己列举的项数"))
+        rival = self._other[0] if self._other else None
+        if verdict := self._other_measure(rival.score if rival else 0.0):
+            return verdict
+        if rival is not None and rival.score >= _LIKELY:
+            kind = "wrong_derived" if rival.referent.derived else "untraced"
+            if off_by_scale(rival.referent, mention):
+                kind = "wrong_scale"
+            elif self._elsewhere():
+                kind = "wrong_fact"
+            message = f"“{shown(mention)}”与{rival.referent.label}不符"
+            return self._wrong(kind, message, should(rival.referent))
+        if best is not None and best.score > 0:
+            message = f"“{shown(mention)}”与{best.referent.label}数值相同，但此处说的不是它"
+            return self._wrong("wrong_fact", message, "请核对这个数字的含义，或在数据中补上它")
+        message = f"“{shown(mention)}”在数据中没有出处"
+        hint = should(rival.referent) if rival is not None and rival.score >= _ENOUGH else ""
+        return self._wrong("untraced", message, hint or "请删去，或在数据中补上它及其来源")
 
-    def _traced(self, mention: Mention, referents: list[Referent], status: str) -> Verdict:
-        first = referents[0]
-        ids = tuple(
-            dict.fromkeys(r.fact if r.source in ("previous", "change") else r.id for r in referents)
-        )
-        place = f"（{first.place}）" if first.place else ""
-        how = f"，{first.formula}" if first.formula else ""
-        why = "、".join(r.label for r in referents) + place + how
-        judged = mention.judged(status, why, ids, first.formula)  # type: ignore[arg-type]
-        return Verdict(judged)
+    def _elsewhere(self) -> bool:
+        """Whether the sheet gives this figure for something else."""
+        told = (self._referents.all[index] for index in self._matching)
+        return any(self._says(referent) for referent in told if not referent.compared)
 
-    def _wrong(self, mention: Mention, kind: str, message: str, suggestion: str) -> Verdict:
-        issue = Issue(mention.start, mention.end, kind, "error", message, suggestion)
-        return Verdict(mention.judged("untraced", message), issue)
+    def _other_measure(self, rival: float) -> Verdict | None:
+        """The referent the clause speaks of, whatever its measure word, if it has this value."""
+        everything = self._scores.scores
+        told = [i for i in everything if not self._referents.all[i].compared]
+        nearest = max(told, key=lambda i: everything[i], default=-1)
+        if nearest < 0 or everything[nearest] < max(_LIKELY, rival):
+            return None
+        referent = self._referents.all[nearest]
+        if self._says(referent):
+            message = f"{referent.label}的单位不是“{self._mention.unit or '（无）'}”"
+            return self._wrong("wrong_unit", message, should(referent))
+        if off_by_scale(referent, self._mention):
+            message = f"“{shown(self._mention)}”与{referent.label}差了数量级"
+            return self._wrong("wrong_scale", message, should(referent))
+        return None
+
+
+def _denied(word: str, near: str) -> bool:
+    """Whether ``word`` stands in ``near`` only behind 未, 不, 没, 无."""
+    at = near.find(word)
+    while at >= 0:
+        if at == 0 or near[at - 1] not in "未不没无非":
+            return False
+        at = near.find(word, at + 1)
+    return True
+
+
+def _merely_usual(rival: _Scored, best: _Scored) -> bool:
+    """Whether a figure the sheet gives is challenged by one that only could be worked out."""
+    usual = rival.referent.source == "catalogue"
+    return usual and best.referent.source == "fact" and best.named >= _ENOUGH
 
 
 def _among(referent: Referent, listed: tuple[str, ...]) -> bool:
@@ -275,28 +295,3 @@ def _enumerated(mention: Mention, context: Context) -> bool:
         return False
     items = [i for i in re.split(r"[、和及与]|以及", context.before) if i.strip()]
     return len(items) >= 2 and len(items) == mention.value
-
-
-def _shown(mention: Mention) -> str:
-    unit = mention.unit
-    for mark in ("%", "‰", "成", "折"):
-        if unit == mark:
-            unit = ""
-    return (
-        f"{mention.text}{unit.lstrip('万亿千百') if mention.text[-1:] in '万亿千百余多' else unit}"
-    )
-
-
-def _should(referent: Referent) -> str:
-    place = f"（{referent.place}）" if referent.place else ""
-    return f"应为{referent.names[0]}{referent.shown}{place}"
-
-
-def _scaled(referent: Referent, mention: Mention) -> bool:
-    """Whether the two differ by a power of ten only: 25.63元 for 25.63万元."""
-    low, high = bounds(mention)
-    if high is not None or not low or not referent.base:
-        return False
-    ratio = low / referent.base
-    ratio = ratio if ratio >= 1 else 1 / ratio
-    return ratio in {Fraction(10) ** n for n in range(1, 9)}

@@ -4,29 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_INSIDE = ("余", "多")
-_BEFORE = (
-    "近",
-    "约",
-    "大约",
-    "将近",
-    "接近",
-    "超",
-    "超过",
-    "逾",
-    "至少",
-    "最少",
-    "不少于",
-    "不低于",
-    "不超过",
-    "不高于",
-    "不多于",
-    "至多",
-    "最多",
-    "不足",
-    "不到",
-    "上",
-)
+_INSIDE = ("余", "多", "来")
+_AFTER = ("以上", "以下", "以内", "之内", "左右", "上下", "不等")
+
+
 _SCALES = ("万亿", "千万", "百万", "十万", "万", "亿")
 
 
@@ -45,9 +26,7 @@ def render_figure(value: Decimal, unit: str = "", approx: str = "") -> str:
     12万余册), since 4余万 is no Chinese.
     """
     number = render_number(value)
-    inside = next((word for word in _INSIDE if word in approx), "")
-    before = next((w for w in sorted(_BEFORE, key=len, reverse=True) if approx.startswith(w)), "")
-    after = "" if inside or before else approx
+    before, inside, after = _places(approx)
     scale = next((s for s in _SCALES if unit.startswith(s)), "") if inside else ""
     if scale:
         round_ten = value == value.to_integral_value() and value >= 10 and value % 10 == 0
@@ -55,3 +34,14 @@ def render_figure(value: Decimal, unit: str = "", approx: str = "") -> str:
         body = f"{number}{inside}{scale}" if round_ten else f"{number}{scale}{inside}"
         return f"{before}{body}{measure}"
     return f"{before}{number}{inside}{unit}{after}"
+
+
+def _places(approx: str) -> tuple[str, str, str]:
+    """Where an approximation stands: before the number, inside the figure, behind it."""
+    if not approx or approx in _AFTER:
+        return "", "", approx
+    if approx in _INSIDE:
+        return "", approx, ""
+    if approx[-1] in "余多" and approx not in ("至多", "最多"):  # 近余: 近100余场
+        return approx[:-1], approx[-1], ""
+    return approx, "", ""

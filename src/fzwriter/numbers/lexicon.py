@@ -15,6 +15,7 @@ from typing import cast
 
 import yaml
 
+from fzwriter.numbers.measure import measures
 from fzwriter.numbers.text import fold
 from fzwriter.report import Kind
 
@@ -22,6 +23,7 @@ NUMERALS = "0-9零〇一二两三四五六七八九十百千万亿半双几壹�
 _NUMERAL = re.compile(f"[{NUMERALS}]")
 _CHINESE_DIGIT = "[一二三四五六七八九十两]"
 _CHINESE_RUN = "[零一二三四五六七八九十百两]{1,4}"
+_NO_NUMERAL = f"(?:(?![{NUMERALS}])[一-龥])"
 
 
 @dataclass(frozen=True)
@@ -33,25 +35,41 @@ class Entry:
     anchor: int
 
 
+class Patterns:
+    """Patterns anchored at a numeral, tried in order as one alternation of groups."""
+
+    def __init__(self, sources: Sequence[tuple[str, Kind]]) -> None:
+        self._joined = re.compile("|".join(f"({source})" for source, _ in sources))
+        self._kinds = tuple(kind for _, kind in sources)
+
+    def at(self, text: str, position: int) -> tuple[int, int, Kind] | None:
+        """The first pattern that matches at ``position``: start, end and kind."""
+        match = self._joined.match(text, position)
+        if not match or not match.lastindex:
+            return None
+        return position, match.end(), self._kinds[match.lastindex - 1]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Fixed expressions and patterns.
 
     Attributes:
         index: entries by the two characters from their first numeral on (one, at a term's end).
-        patterns: all patterns as one alternation of groups, anchored at a numeral; or ``None``.
-        kinds: the kind of each group, by group number less one.
+        arabic: the patterns tried at Arabic digits.
+        chinese: the patterns tried at Chinese numerals.
     """
 
     index: dict[str, tuple[Entry, ...]] = field(repr=False)
-    patterns: re.Pattern[str] | None = field(default=None, repr=False)
-    kinds: tuple[Kind, ...] = field(default=(), repr=False)
+    arabic: Patterns | None = field(default=None, repr=False)
+    chinese: Patterns | None = field(default=None, repr=False)
 
     @classmethod
     def build(
         cls,
         literals: Iterable[tuple[str, Kind]],
-        patterns: Sequence[tuple[str, Kind]] = (),
+        arabic: Sequence[tuple[str, Kind]] = (),
+        chinese: Sequence[tuple[str, Kind]] = (),
     ) -> Lexicon:
         """A lexicon from literal expressions (those without a numeral are left out) and patterns."""
         index: dict[str, dict[str, Entry]] = {}
@@ -67,10 +85,11 @@ class Lexicon:
             key: tuple(sorted(group.values(), key=lambda e: -len(e.text)))
             for key, group in index.items()
         }
-        if not patterns:
-            return cls(ordered)
-        joined = re.compile("|".join(f"({source})" for source, _ in patterns))
-        return cls(ordered, joined, tuple(kind for _, kind in patterns))
+        return cls(
+            ordered,
+            Patterns(arabic) if arabic else None,
+            Patterns(chinese) if chinese else None,
+        )
 
     def extended(self, terms: Iterable[str]) -> Lexicon:
         """This lexicon with more terms (the sheet's own, its names, the user's file)."""
@@ -82,13 +101,16 @@ class Lexicon:
             merged[key] = tuple(
                 sorted({*group, *merged.get(key, ())}, key=lambda e: (-len(e.text), e.text))
             )
-        return Lexicon(merged, self.patterns, self.kinds)
+        return Lexicon(merged, self.arabic, self.chinese)
 
     def literal_at(self, text: str, position: int) -> tuple[int, int, Kind] | None:
         """The longest fixed expression whose first numeral stands at ``position``."""
         best: tuple[int, int, Kind] | None = None
-        for key in (text[position : position + 2], text[position : position + 1]):
-            for entry in self.index.get(key, ()):
+        index = self.index
+        for key in (text[position : position + 2], text[position]):
+            if key not in index:
+                continue
+            for entry in index[key]:
                 start = position - entry.anchor
                 if start < 0 or not text.startswith(entry.text, start):
                     continue
@@ -103,11 +125,10 @@ class Lexicon:
     def at(self, text: str, position: int) -> tuple[int, int, Kind] | None:
         """The fixed expression around the numeral at ``position``: start, end and kind."""
         found = self.literal_at(text, position)
-        if found is None and self.patterns is not None:
-            match = self.patterns.match(text, position)
-            if match and match.lastindex:
-                return position, match.end(), self.kinds[match.lastindex - 1]
-        return found
+        if found is not None:
+            return found
+        patterns = self.arabic if "0" <= text[position] <= "9" else self.chinese
+        return patterns.at(text, position) if patterns else None
 
 
 def _cuts_figure(text: str, start: int, end: int) -> bool:
@@ -118,7 +139,23 @@ def _cuts_figure(text: str, start: int, end: int) -> bool:
 
 
 def _expand(source: str) -> str:
-    return source.replace("{n}", _CHINESE_DIGIT).replace("{N}", _CHINESE_RUN)
+    return (
+        source.replace("，", ",")  # as folded
+        .replace("{n}", _CHINESE_DIGIT)
+        .replace("{N}", _CHINESE_RUN)
+        .replace("{c}", _NO_NUMERAL)
+        .replace("{unit}", f"(?:{measures().any.pattern})")
+    )
+
+
+def _hotlines(raw: dict[str, str]) -> list[tuple[str, Kind]]:
+    """Numbers that are called: those of three digits only beside words of calling; none measured."""
+    sources = []
+    for length in (3, 5, 6):
+        numbers = "|".join(word for word in raw["hotlines"].split() if len(word) == length)
+        called = f"(?:{raw['called']})" if length == 3 else ""
+        sources.append(rf"(?:{numbers})(?!\d)(?![余多来万亿%‰.]|{{unit}})" + called)
+    return [(_expand(source), "term") for source in sources]
 
 
 @lru_cache(maxsize=1)
@@ -129,8 +166,8 @@ def default_lexicon() -> Lexicon:
     for section, kind in (("terms", "term"), ("words", "other"), ("places", "term")):
         for line in raw[section]:
             literals.extend((word, cast(Kind, kind)) for word in str(line).split())
-    hotlines = "|".join(sorted(raw["hotlines"].split(), key=len, reverse=True))
-    measured = r"(?!\d)(?!\s*(?:件|人|次|份|条|名|个|元|万|亿|起|场|家|户|余|多|%))"
-    patterns: list[tuple[str, Kind]] = [(f"(?:{hotlines}){measured}", "term")]
-    patterns += [(_expand(source), kind) for source, kind in raw["patterns"]]
-    return Lexicon.build(literals, patterns)
+    arabic, chinese = (
+        [(_expand(source), cast(Kind, kind)) for source, kind in raw["patterns"][script]]
+        for script in ("arabic", "chinese")
+    )
+    return Lexicon.build(literals, _hotlines(raw) + arabic, chinese)

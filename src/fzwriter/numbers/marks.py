@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from fzwriter.numbers.token import Cursor, Found
@@ -19,9 +20,13 @@ _DOCNUM_HEAD = re.compile(r"[一-龥xX×]{0,8}$")
 _SERIAL = re.compile(r"第(?:\d+|[xX×]+)号")
 
 _PAREN = re.compile(rf"[{_CHINESE}]{{1,3}}[)）]|\d{{1,2}}[)）]")
-_LIST_MARK = re.compile(rf"(?:[{_CHINESE}]{{1,3}}、|\d{{1,2}}(?:[.]\s?(?![0-9])|、))")
-_LIST_START = re.compile(r"(?:^|[\n。；;：:])\s*$")
-_CLAUSE_START = re.compile(r"(?:^|[\n。；;：:，,、！？])\s*[“\"]?$")
+# 分别为：12、15、18件 lists figures; no enumerators there.
+_LIST_MARK = re.compile(
+    rf"[{_CHINESE}]{{1,3}}、(?![{_CHINESE}]{{1,3}}[、件起人次])|\d{{1,2}}(?:\.(?=\s?[^\s0-9])|、(?!\d)|\)(?!\d))"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?= [一-龥])"
+)
+_LIST_START = re.compile(r"(?:\A|[\n。；;：:])\s*$")
+_CLAUSE_START = re.compile(r"(?:\A|[\n。；;：:，,、！？])\s*[“\"]?$")
 _SHI = re.compile(rf"[{_CHINESE}]{{1,2}}(?=是)")
 _YAO = re.compile(
     r"[一二三四五六七八九](?=要[^求点素闻道]|则(?=[^一-龥]|[一-龥]{2})|来(?=[，,是因]))"
@@ -94,8 +99,6 @@ def _number(core: str) -> Decimal | None:
 
 def _parenthesised(cursor: Cursor) -> Found | None:
     text, start = cursor.text, cursor.start
-    if text[start - 1 : start] not in ("(", "（") or start == 0:
-        return None
     match = _PAREN.match(text, start)
     if not match:
         return None
@@ -126,18 +129,28 @@ def _glued(cursor: Cursor) -> Found | None:
     return None
 
 
+_SIGNS = frozenset(
+    chr(code)
+    for first, last in ("①⒛", "㈠㈩", "㊀㊉", "❶❿", "⓫⓴")
+    for code in range(ord(first), ord(last) + 1)
+)
+
+
 def enumerator_at(cursor: Cursor) -> Found | None:
     """一、（一） 1. （1） ① 一是 其一 第一，: the mark included, its number as value."""
     text, start = cursor.text, cursor.start
     character = text[start]
-    if "①" <= character <= "⑳":
-        return Found(start, start + 1, "enumerator", Decimal(ord(character) - ord("①") + 1))
-    found = _parenthesised(cursor)
-    if found:
+    if character in _SIGNS:
+        return Found(start, start + 1, "enumerator", Decimal(int(unicodedata.numeric(character))))
+    before = text[start - 1] if start else ""
+    if before == "(" and (found := _parenthesised(cursor)):
         return found
+    if before and "一" <= before <= "龥" and (cursor.arabic or before not in "其第"):
+        return None if cursor.arabic and before != "第" else _glued(cursor)
     match = _LIST_MARK.match(text, start)
     if match and _LIST_START.search(text[max(0, start - 4) : start]):
-        return Found(start, match.end(), "enumerator", _number(match.group().rstrip("、. ")))
+        mark = match.group().rstrip("、. )")
+        return Found(start, match.end(), "enumerator", _number(mark.rpartition(".")[2]))
     if cursor.arabic and text[start - 1 : start] != "第":
         return None
     return _glued(cursor)

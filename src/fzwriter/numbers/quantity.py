@@ -4,67 +4,39 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
+from fzwriter.numbers.fraction import part_at, part_base
+from fzwriter.numbers.lean import lean
+from fzwriter.numbers.measure import measures
+from fzwriter.numbers.number import CHINESE, Number, arabic_at, chinese_at
 from fzwriter.numbers.token import Cursor, Found
-from fzwriter.numbers.value import SCALES, parse_arabic, parse_chinese
+from fzwriter.numbers.value import SCALES
 from fzwriter.report import Value
 
-_CHINESE = "零〇一二两三四五六七八九十百千万亿"
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_NUMBER = rf"(?:{_ARABIC.pattern}|[{_CHINESE}]+)"
-_TAIL = re.compile(r"\s?([余多来])?\s?((?:[十百千]?万亿?|[百千]?亿|[百千])(?!分))?([余多])?")
-_TO = re.compile(rf"\s?(?:[-—–~～―]{{1,2}}|至|到)\s?({_NUMBER})")
-_PARTS = re.compile(
-    rf"百分百|(百|千|万)分之\s?({_NUMBER}(?:点[{_CHINESE}]+)?)|([{_CHINESE}]+)分之([{_CHINESE}]+)"
-)
-_SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/])")
-_HALF = re.compile(r"半数")
-
-# 余 and 多 stand inside a numeral; these stand before it …
-_BEFORE = re.compile(
-    r"(不少于|不低于|不超过|不高于|不多于|超过|至少|最少|最多|至多|将近|接近|大约|不足|不到|逾"
-    r"|(?<![赶])超|(?<![节预签合制履公契])约|(?<![附邻临最])近)\s?$"
-)
-_ABOVE = re.compile(r"(?<![以])上\s?$")
-# … and these after its measure word.
-_AFTER = re.compile(r"\s?(以上|以下|以内|之内|左右|上下)")
-# 超过87%的镇 compares, it doesn't approximate a figure of the unit's own.
-_COMPARED = re.compile(r"\s?%的")
-_RECENT = re.compile(r"\s?(?:年|个月|天|日|届)")
+_TO = re.compile(rf"(?:[-—–~～―]{{1,2}}|至|到)(?=[0-9{CHINESE}])")
+_TO_FIRST = frozenset("-—–~～―至到")
+_SIGN = re.compile(r"(?:^|[\n(:,、=]|[为是达至到率值速降增长差额比])(-|负)$")
 _COUNTED_ONE = re.compile(
-    r"(?:共|计|仅|只|唯一|唯一的|各|累计|共有|仅有|只有|新增|增加|减少|合计)\s?$"
+    r"(?:(?<![设统审会预估伙合])计|合计|共计|共|仅|只|唯一的?|各|[共仅只][有为]|新增|增加|减少|增长|提高|提升|翻了?近?)$"
 )
-_SPAN_OF_YEARS = re.compile(r"(?:近|连续|过去|历时|为期|满|未来|共|达)\s?$")
+_SPAN_OF_YEARS = re.compile(r"(?:近|连续|过去|历时|为期|满|未来|共|达)$")
+_SPAN_OF_HALF = re.compile(
+    r"(?:历时|为期|近|约|逾|超过|不到|不足|仅|缩短|压缩|延长|提前|耗时|用时|满|达|长达)了?$"
+)
+_ROUND = frozenset(("百", "千", "万", "亿", "百万", "千万"))
+_VERGE = frozenset("上近数过超逾约达")
+_HALF_MORE = frozenset(("年", "天", "倍", "亩", "吨", "公里", "米", "斤", "岁", "学年"))
+_HALF_BETWEEN = re.compile(r"个半(月|小时|学期|工作日|世纪|百分点)")
+_HALF_UNIT = re.compile(r"半(年|天|日|个月|个小时|小时|个学期|学期)")
 
 
-class Measures(NamedTuple):
-    """The measure words, compiled."""
+class _Tail(NamedTuple):
+    """What follows a number: end of the numeral, its unit with its scale, end of the unit."""
 
-    any: re.Pattern[str]
-    chinese: re.Pattern[str]
-    never: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def measures() -> Measures:
-    """The measure words of ``measures.yaml``."""
-    raw = yaml.safe_load((files("fzwriter.numbers") / "measures.yaml").read_text("utf-8"))
-    general, arabic = raw["measures"].split(), raw["arabic_only"].split()
-
-    def compiled(words: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True)))
-
-    return Measures(compiled(general + arabic), compiled(general), frozenset(raw["not_a_measure"]))
-
-
-def _space(text: str, at: int) -> int:
-    """Skip one space."""
-    return at + 1 if text[at : at + 1] == " " else at
+    end: int
+    unit: str
+    unit_end: int
 
 
 def _times(value: Value, factor: Decimal) -> Value:
@@ -76,219 +48,161 @@ def _times(value: Value, factor: Decimal) -> Value:
 
 def _base(value: Value, unit: str, scale: str) -> Value:
     """``value`` scaled: 万 × 10000, % ÷ 100, 番 as a factor."""
-    if scale:
-        return _times(value, Decimal(SCALES.get(scale, 1)))
-    if unit in ("%", "成", "折"):
-        return _times(value, Decimal("0.01") if unit == "%" else Decimal("0.1"))
-    if unit == "‰":
-        return _times(value, Decimal("0.001"))
-    if unit == "番" and isinstance(value, Decimal):
-        return Decimal(2) ** value
-    return value
+    scaled = _times(value, Decimal(SCALES[scale])) if scale else value
+    return part_base(scaled, unit.removeprefix(scale))
 
 
-def _before(cursor: Cursor, end: int) -> str:
-    """The approximation in front of the numeral, as written."""
-    match = _BEFORE.search(cursor.text[max(cursor.floor, cursor.start - 4) : cursor.start])
-    if not match:
-        if cursor.core[:1] in ("百", "千", "万", "亿") and _ABOVE.search(cursor.before(2)):
-            return "上"
-        return ""
-    word = match.group(1)
-    if word in ("超过", "超") and _COMPARED.match(cursor.text, end - 1):
-        return ""
-    if word == "近" and _RECENT.match(cursor.text, end):
-        return ""
-    return word
-
-
-def _fraction(cursor: Cursor) -> Found | None:
-    """百分之五, 百分百, 千分之三, 三分之二, 1/3, 半数."""
-    text, start = cursor.text, cursor.start
-    if match := _SLASH.match(text, start):
-        low, high = Decimal(match.group(1)), Decimal(match.group(2))
-        if 0 < low < high:
-            return Found(start, match.end(), "quantity", low / high, low / high)
-    if match := _HALF.match(text, start):
-        half = Decimal("0.5")
-        after = _AFTER.match(text, match.end())
-        return Found(
-            start, match.end(), "quantity", half, half, "", after.group(1) if after else ""
-        )
-    match = _PARTS.match(text, start)
-    if not match:
-        return None
-    after = _AFTER.match(text, match.end())
-    approx = after.group(1) if after else _before(cursor, match.end())
-    if match.group() == "百分百":
-        return Found(start, match.end(), "quantity", Decimal(100), Decimal(1), "%", approx)
-    if match.group(1):
-        return _out_of(match, start, approx)
-    low_, high_ = parse_chinese(match.group(4)), parse_chinese(match.group(3))
-    if isinstance(low_, Decimal) and isinstance(high_, Decimal) and high_:
-        return Found(start, match.end(), "quantity", low_ / high_, low_ / high_, "", approx)
-    return None
-
-
-def _out_of(match: re.Match[str], start: int, approx: str) -> Found | None:
-    number = match.group(2)
-    if number[0].isdigit():
-        value: Value = parse_arabic(number)
-    elif "点" in number:
-        whole, _, digits = number.partition("点")
-        head, tail = parse_chinese(whole), [parse_chinese(c) for c in digits]
-        if not isinstance(head, Decimal) or not all(isinstance(t, Decimal) for t in tail):
-            return None
-        value = Decimal(f"{head}." + "".join(str(t) for t in tail))
-    else:
-        value = parse_chinese(number)
-    unit = {"百": "%", "千": "‰", "万": "‱"}[match.group(1)]
-    base = _times(value, 1 / Decimal(SCALES[match.group(1)]))
-    return Found(start, match.end(), "quantity", value, base, unit, approx)
-
-
-def _number(text: str) -> Value:
-    return parse_arabic(text) if text[0].isdigit() else parse_chinese(text)
-
-
-class _Tail(NamedTuple):
-    """What follows the digits: end of the numeral, 余/多 inside it, its scale, unit, its end."""
-
-    end: int
-    inside: str
-    scale: str
-    unit: str
-    unit_end: int
-
-
-def _tail(cursor: Cursor, at: int, *, arabic: bool) -> _Tail:
-    text = cursor.text
-    match = _TAIL.match(text, at)
-    assert match is not None  # every group is optional
-    inside, scale, late = match.group(1) or "", match.group(2) or "", match.group(3) or ""
-    end = match.end() if (inside or scale or late) else at
+def _tail(text: str, number: Number, *, arabic: bool) -> _Tail:
+    at, scale = number.end, number.scale
+    sign = text[at : at + 1]
+    if sign and sign in "%‰‱":
+        return _Tail(at + 1, scale + sign if scale else sign, at + 1)
     known = measures()
-    where = _space(text, end)
-    sign = text[where : where + 1]
-    if sign in ("%", "‰"):
-        return _Tail(where + 1, inside or late, scale, sign, where + 1)
-    unit = (known.any if arabic else known.chinese).match(text, where)
-    if inside == "来" and not unit:
-        return _Tail(at, "", "", "", at)
+    unit = (known.any if arabic else known.chinese).match(text, at)
     if unit:
-        word = unit.group()
-        return _Tail(end, inside or late, scale, scale + word, unit.end())
-    if arabic and "一" <= sign <= "龥" and sign not in known.never:
-        return _Tail(end, inside or late, scale, scale + sign, where + 1)
-    return _Tail(end, inside or late, scale, scale, end)
+        return _Tail(at, scale + unit.group(), unit.end())
+    if arabic and "一" <= sign <= "龥" and sign not in known.never and sign not in CHINESE:
+        return _Tail(at, scale + sign, at + 1)
+    return _Tail(at, scale, at)
 
 
-def _range(cursor: Cursor, tail: _Tail, low: Value) -> tuple[Value, _Tail] | None:
-    """3～5万元, 30%—40%, 三至五名: value and tail of the whole, or ``None``."""
-    for at in (tail.end, tail.unit_end):
-        match = _TO.match(cursor.text, at)
-        if not match:
-            continue
-        high = _number(match.group(1))
-        arabic = match.group(1)[0].isdigit()
-        if arabic != cursor.arabic or not isinstance(low, Decimal) or not isinstance(high, Decimal):
-            return None
-        after = _tail(cursor, match.end(), arabic=arabic)
-        if tail.unit and after.unit and tail.unit != after.unit:
-            return None
-        if low >= high:
-            return None
-        return (low, high), after
-    return None
+def _number_at(text: str, at: int) -> Number | None:
+    return arabic_at(text, at) if "0" <= text[at] <= "9" else chinese_at(text, at)
 
 
-def _counts(cursor: Cursor, value: Value, tail: _Tail) -> bool:
+class _Range(NamedTuple):
+    value: tuple[Decimal, Decimal]
+    number: Number
+    tail: _Tail
+
+
+def _second(text: str, at: int, *, arabic: bool) -> Number | None:
+    """The upper end of a range whose 至 or dash stands at ``at``."""
+    if text[at : at + 1] not in _TO_FIRST:
+        return None
+    match = _TO.match(text, at)
+    if not match or ("0" <= text[match.end()] <= "9") != arabic:
+        return None
+    return _number_at(text, match.end())
+
+
+def _range(text: str, low: Number, tail: _Tail, *, arabic: bool) -> _Range | None:
+    """3～5万元, 30%—40%, 80万至1亿元, 三至五名; ``None`` where the two ends don't fit."""
+    first = low.value
+    high = _second(text, tail.end, arabic=arabic) or (
+        _second(text, tail.unit_end, arabic=arabic) if tail.unit_end > tail.end else None
+    )
+    if not high or not isinstance(first, Decimal) or not isinstance(high.value, Decimal):
+        return None
+    after = _tail(text, high, arabic=arabic)
+    bare = tail.unit[len(low.scale) :]
+    if bare and bare != after.unit[len(high.scale) :]:
+        return None
+    last = high.value
+    if low.scale and low.scale != high.scale:  # 80万至1亿元: both in full
+        first, last = first * SCALES[low.scale], last * SCALES.get(high.scale, 1)
+        after = after._replace(unit=after.unit[len(high.scale) :])
+        high = high._replace(scale="")
+    return _Range((first, last), high, after) if first < last else None
+
+
+def _bare_counts(cursor: Cursor, number: Number, *, measured: bool) -> bool:
+    """百, 千, 万 by themselves: data with 余 inside, or with a measure word after 近, 上, 超…."""
+    return bool(number.inside) or (measured and cursor.before(1) in _VERGE)
+
+
+def _counts(cursor: Cursor, number: Number, value: Value, tail: _Tail) -> bool:
     """Whether a Chinese numeral is a count here, not part of a word."""
-    core, measured = cursor.core, tail.unit_end > tail.end
-    if tail.unit.endswith(("%", "‰")):
+    text, measured = cursor.text, tail.unit_end > tail.end
+    core = text[cursor.start : number.end]
+    if tail.unit in ("%", "‰", "‱"):
         return True
     if isinstance(value, tuple):
-        return measured and core not in ("几", "数")
-    if value == 1:
-        return measured and bool(_COUNTED_ONE.search(cursor.before(4)))
-    if core in ("百", "千", "万", "亿", "百万", "千万"):
-        word = cursor.before(1)
-        return bool(tail.inside) or (
-            measured and word in ("上", "近", "数", "过", "超", "逾", "约")
-        )
-    if len(core) > 1 and any(c in core for c in "十百千万亿"):
+        return (measured and core not in ("几", "数")) or any(c in core[1:] for c in "十百千万亿")
+    if "点" in core:
         return True
-    if tail.unit == "年" and not tail.inside:
-        return (
-            bool(_SPAN_OF_YEARS.search(cursor.before(3)))
-            or cursor.text[tail.unit_end :][:1] == "来"
-        )
-    return measured or bool(tail.inside)
+    if value == 1:
+        return measured and (tail.unit == "倍" or bool(_COUNTED_ONE.search(cursor.before(4))))
+    if core.rstrip("余多") in _ROUND:
+        return _bare_counts(cursor, number, measured=measured)
+    if len(core) > 1 and any(c in core for c in "十百千万亿拾佰仟"):
+        return True
+    if tail.unit == "年" and not number.inside:
+        near = _SPAN_OF_YEARS.search(cursor.before(3))
+        return bool(near) or text[tail.unit_end : tail.unit_end + 1] in tuple("来内")
+    return measured or bool(number.inside)
 
 
-_CHENG = re.compile(
-    r"([一二三四五六七八九]|[1-9])成([一二三四五六七八九])?(半)?(?![立功员果为绩就效本都交熟])"
-)
-_ZHE = re.compile(r"([一二三四五六七八九]|[1-9](?:\.\d)?)折(?![叠腾算扣旧射中])")
-_FAN = re.compile(r"([一两二三四五]|[1-5])番")
-
-
-def _tenths(cursor: Cursor) -> Found | None:
-    """九成, 六成五, 三成以上, 八折; 翻了两番."""
-    text, start = cursor.text, cursor.start
-    match = _CHENG.match(text, start)
-    if match:
-        head = _number(match.group(1))
-        digit = _number(match.group(2)) if match.group(2) else Decimal(5 if match.group(3) else 0)
-        if isinstance(head, Decimal) and isinstance(digit, Decimal):
-            value = head + digit / 10
-            after = _AFTER.match(text, match.end())
-            approx = after.group(1) if after else _before(cursor, match.end())
-            return Found(start, match.end(), "quantity", value, value / 10, "成", approx)
-    match = _ZHE.match(text, start)
-    if match:
-        value_ = _number(match.group(1))
-        return Found(start, match.end() - 1, "quantity", value_, _base(value_, "折", ""), "折")
-    match = _FAN.match(text, start)
-    if match and "翻" in cursor.before(3):
-        value_ = _number(match.group(1))
-        return Found(start, match.end() - 1, "quantity", value_, _base(value_, "番", ""), "番")
+def _half_more(text: str, number: Number, value: Value, tail: _Tail) -> Found | None:
+    """两年半, 一个半月: a half behind the measure word belongs to the figure."""
+    if not isinstance(value, Decimal) or number.inside or number.scale:
+        return None
+    at = tail.unit_end
+    if tail.unit in _HALF_MORE and text.startswith("半", at) and not text.startswith("半年", at):
+        return Found(0, at + 1, "quantity", value + Decimal("0.5"), unit=tail.unit)
+    between = _HALF_BETWEEN.match(text, number.end)
+    if between:
+        unit = "个" + between.group(1)
+        return Found(0, number.end + 2, "quantity", value + Decimal("0.5"), unit=unit)
     return None
+
+
+def _half(cursor: Cursor) -> Found | None:
+    """缩短半个月, 历时半年: half a measure of time, where the text measures with it."""
+    match = _HALF_UNIT.match(cursor.text, cursor.start)
+    if not match or not _SPAN_OF_HALF.search(cursor.before(5)):
+        return None
+    half = Decimal("0.5")
+    approx = lean(cursor, cursor.start + 1, match.end())
+    return Found(cursor.start, cursor.start + 1, "quantity", half, half, match.group(1), approx)
+
+
+def _signed(cursor: Cursor, value: Value, unit: str) -> bool:
+    """-3.5%, 负0.2: a minus sign, not a dash, a bullet or 减负."""
+    text, start = cursor.text, cursor.start
+    if start <= cursor.floor or text[start - 1] not in "-负" or not isinstance(value, Decimal):
+        return False
+    if not _SIGN.search(text, max(0, start - 2), start):
+        return False
+    line_start = start < 2 or text[start - 2] == "\n"
+    return not (line_start and unit and unit != "%" and text[start - 1] == "-")
+
+
+def _negative(cursor: Cursor, found: Found) -> Found:
+    minus = Decimal(-1)
+    return found._replace(
+        start=cursor.start - 1, value=_times(found.value, minus), base=_times(found.base, minus)
+    )
 
 
 def quantity_at(cursor: Cursor) -> Found | None:
     """The figure at the cursor; ``None`` for a Chinese numeral that counts nothing here.
 
     An Arabic figure always comes back as a quantity: what no other rule explained is data.
+    Where Chinese words or several scales make up the figure (一千二百万元, 3亿5000万元), the value is
+    the whole, and the unit has no scale.
     """
-    found = _fraction(cursor) or _tenths(cursor)
+    found = part_at(cursor)
     if found:
-        return found
+        return _negative(cursor, found) if _signed(cursor, found.value, "") else found
     text, start, arabic = cursor.text, cursor.start, cursor.arabic
-    if arabic:
-        number = _ARABIC.match(text, start)
-        assert number is not None  # the core begins with a digit
-        value: Value = parse_arabic(number.group())
-        at = number.end()
-    else:
-        value, at = parse_chinese(cursor.core), cursor.end
-    if value is None:
+    if text[start] == "半":
+        return _half(cursor)
+    number = _number_at(text, start)
+    if number is None:
         return None
-    tail = _tail(cursor, at, arabic=arabic)
-    whole = _range(cursor, tail, value)
+    value = number.value
+    tail = _tail(text, number, arabic=arabic)
+    whole = _range(text, number, tail, arabic=arabic)
     if whole:
-        value, tail = whole
-    if not arabic and not _counts(cursor, value, tail):
+        value, number, tail = whole
+    half = _half_more(text, number, value, tail)
+    if half:
+        approx = lean(cursor, half.end, half.end)
+        return half._replace(start=start, base=half.value, approx=approx)
+    if not arabic and not _counts(cursor, number, value, tail):
         return None
-    after = _AFTER.match(text, tail.unit_end)
-    approx = tail.inside
-    before = _before(cursor, tail.end)
-    if before and before not in ("近", "将近", "接近"):
-        approx = approx or before
-    elif before:
-        approx = before + approx if approx else before
-    elif after:
-        approx = approx or after.group(1)
-    bare = tail.unit if tail.unit in ("%", "‰", "成", "折", "番") else ""
-    base = _base(value, bare, tail.scale)
-    return Found(start, tail.end, "quantity", value, base, tail.unit, approx)
+    approx = lean(cursor, tail.end, tail.unit_end, number.inside)
+    base = _base(value, tail.unit, number.scale)
+    figure = Found(start, tail.end, "quantity", value, base, tail.unit, approx)
+    return _negative(cursor, figure) if _signed(cursor, value, tail.unit) else figure

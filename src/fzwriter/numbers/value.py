@@ -14,7 +14,12 @@ from functools import lru_cache
 from fzwriter.report import Value
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億〇○两", "一二三四五六七八九十百千万亿零零二")
+FORMAL = str.maketrans(
+    dict(
+        zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億〇○两", "一二三四五六七八九十百千万亿零零二", strict=True)
+    )
+    | {"廿": "二十", "卅": "三十"}
+)
 SCALES = {
     "十": 10,
     "百": 100,
@@ -31,7 +36,7 @@ SCALES = {
 }
 
 _D = r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九]"
-_SECTION = re.compile(rf"(?:({_D})千)?零?(?:({_D})百)?零?(?:({_D})?(十))?零?({_D})?")
+_SECTION = re.compile(rf"零?(?:({_D})千)?零?(?:({_D})百)?零?(?:({_D})?(十))?零?({_D})?")
 _POINT = re.compile(r"(.+)点([零一二三四五六七八九]+)([百千万亿]*)")
 _NEIGHBOURS = re.compile(
     r"([一二三四五六七八九]?十|[一二三四五六七八九]百)?([一二三四五六七八九])([一二三四五六七八九])"
@@ -52,11 +57,11 @@ def _digit(text: str) -> Decimal:
     return Decimal(DIGITS[text]) if text in DIGITS else Decimal(text)
 
 
-def _last(text: str, digit: str, unit: int) -> Decimal | None:
+def _last(digit: str, unit: int) -> Decimal | None:
     """A last digit behind a place: the 五 of 一百五 counts tens; Arabic digits fill the places."""
     if digit in DIGITS:
         return Decimal(DIGITS[digit]) * (unit // 10)
-    filled = digit.isdecimal() and 10 ** len(digit) == unit
+    filled = digit.isdecimal() and len(digit) == len(str(unit)) - 1
     return Decimal(digit) if filled else None
 
 
@@ -72,7 +77,7 @@ def _section(text: str) -> Decimal | None:
             total += _digit(digit) * place
     if last:
         before = text[: -len(last)][-1:]
-        rest = _last(text, last, SCALES[before]) if before in ("百", "千") else _digit(last)
+        rest = _last(last, SCALES[before]) if before in ("百", "千") else _digit(last)
         return None if rest is None else total + rest
     return total
 
@@ -90,7 +95,7 @@ def _whole(text: str) -> Decimal | None:
             return None
         if not rest:
             return high * factor
-        low = _last(rest, rest, factor) if len(rest) == 1 or rest.isdecimal() else _whole(rest)
+        low = _last(rest, factor) if len(rest) == 1 or rest.isdecimal() else _whole(rest)
         return None if low is None or low >= factor else high * factor + low
     return _section(text)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from fzwriter.seeds import SeedLibrary, framing_clauses
+from fzwriter.units import foreign_trade
 
 _PASSAGES = 12
 
@@ -15,8 +16,10 @@ class Exemplars:
 
     def __init__(self, library: SeedLibrary, unit_type: str) -> None:
         self._library, self._unit_type = library, unit_type
+        self._foreign = foreign_trade(unit_type)
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
         self._origin: dict[str, str] = {}
+        self._shown: set[str] = set()
 
     def __enter__(self) -> Exemplars:
         return self
@@ -39,15 +42,23 @@ class Exemplars:
             clauses: dict[str, None] = {}
             for hit in hits:
                 for clause in framing_clauses(hit.passage):
+                    if any(word in clause for word in self._foreign):
+                        continue
                     clauses.setdefault(clause)
                     self._origin.setdefault(clause, hit.passage.seed)
             self._found[key] = tuple(clauses)
         return self._found[key]
 
+    def passages(self, query: str, part: str, k: int) -> Sequence[str]:
+        """Masked passages to show a model, nearest first; their seeds count as used."""
+        hits = self._library.search(query, k=k, part=part, unit_type=self._unit_type)
+        self._shown |= {hit.passage.seed for hit in hits}
+        return [hit.passage.text for hit in hits]
+
     def seeds_in(self, text: str) -> tuple[str, ...]:
-        """Names of the seeds whose clauses stand in ``text``."""
+        """Names of the seeds whose clauses stand in ``text``, and of those shown to a model."""
         used = {seed for clause, seed in self._origin.items() if clause.rstrip("，。") in text}
-        return tuple(sorted(used))
+        return tuple(sorted(used | self._shown))
 
     def sources(self, seeds: Sequence[str]) -> tuple[str, ...]:
         """The unmasked texts of seeds, for the leak check."""

@@ -7,7 +7,7 @@ maps free text (the sheet's ``unit.type`` and ``unit.name``) to one, or to the g
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -37,7 +37,7 @@ class Group:
     Attributes:
         key: short name.
         topics: canonical topics, in the order they are told.
-        headings: variants of the heading, without its number.
+        headings: variants of the heading, without its number; see ``titles``.
         plan: leads of a plan item (抓什么), variants.
     """
 
@@ -45,6 +45,13 @@ class Group:
     topics: tuple[str, ...]
     headings: tuple[str, ...]
     plan: tuple[str, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every heading the variants give: any first half goes with any second (抓什么，为什么)."""
+        halves = [heading.split("，", 1) for heading in self.headings if "，" in heading]
+        single = [heading for heading in self.headings if "，" not in heading]
+        return (*single, *(f"{one}，{two}" for one, _ in halves for _, two in halves))
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,7 @@ class Profile:
         staff: its people.
         mission: what its work is called.
         superior: what its line superiors are called.
-        powers: topics it acts in.
-        foreign: powers it does not have.
+        flat: its achievements stand under first-level headings, without one over them.
         groups: its usual sections, in order.
         level: words for its area and superiors.
     """
@@ -76,10 +82,9 @@ class Profile:
     staff: str
     mission: str
     superior: str
-    powers: tuple[str, ...]
-    foreign: tuple[str, ...]
     groups: tuple[Group, ...]
     level: Level
+    flat: bool = False
 
     def group_of(self, topic: str) -> Group | None:
         """The group that treats a canonical topic."""
@@ -129,31 +134,68 @@ def known_types() -> tuple[str, ...]:
     return (*sorted(t for t in _profiles() if t != GENERAL), GENERAL)
 
 
+def foreign_trade(type_: str) -> frozenset[str]:
+    """Words of other types' trades: 公安 in a 人社局's report sounds borrowed, because it is."""
+    own = set(_profiles()[type_]["trade"])
+    return frozenset(
+        word for profile in _profiles().values() for word in profile["trade"] if word not in own
+    )
+
+
 def match_type(type_: str, name: str) -> str:
     """The profile for a free-text type, by its name and then the unit's; 其他 when none fits."""
-    for text in (type_, name):
+    for text in (type_.strip(), name.strip()):
         if text in _profiles():
             return text
-        for profile in _profiles().values():
-            if any(text.endswith(known) for known in profile["names"]):
-                return str(profile["type"])
+        endings = {e: str(p["type"]) for p in _profiles().values() for e in p["names"]}
+        fitting = [ending for ending in endings if text.endswith(ending)]
+        if fitting:
+            return endings[max(fitting, key=len)]
     return GENERAL
 
 
+_PLACES = re.compile(r"街道|[省市州县区旗盟镇乡]")
+_TOWNSHIPS = ("镇", "乡", "街道")
+
+
 def match_level(level: str, name: str, region: str) -> Level:
-    """The level by its own word, else read from the unit's name or region; 县 when neither tells."""
+    """The level by its own word, else read from the unit's name or region; 县 when neither tells.
+
+    A township's superiors are those of the county, district or city it lies in.
+    """
     known = _levels()
-    if level in known:
-        return known[level]
-    for text in (level, name, region):
-        found = re.findall(r"街道|[省市州县区旗镇乡]", text)
-        if found:
-            return known[found[-1]]
-    return known["县"]
+    word = next((f[-1] for t in (level, name, region) if (f := _PLACES.findall(t))), "县")
+    found = known.get(word, known["县"])
+    if found.name in _TOWNSHIPS:
+        above = [w for w in _PLACES.findall(region + name) if w in "市县区旗"]
+        if above:
+            superior = known[above[-1]]
+            return replace(
+                found,
+                council=superior.council,
+                government=superior.government,
+                formal=superior.formal,
+            )
+    return found
 
 
-_BODIES = re.compile(r"(委员会|街道办事处|人民政府|委|局|厅|办|院|中心|大队|支队|所|站|处|队)$")
-_SHORT = {"委员会": "委", "街道办事处": "街道", "人民政府": "政府"}
+def _above(level: Level, region: str) -> Level:
+    """Whom a government itself reports to: the city or prefecture, else the province."""
+    known = _levels()
+    if (
+        level.name in ("州", "市")
+        and "县级" not in level.name
+        and not re.search("[州市].*市", region)
+    ):
+        return known["省"]
+    return known["州"] if "州" in region.split("市")[0] and "自治州" in region else known["市"]
+
+
+_BODIES = re.compile(
+    r"(委员会|街道办事处|人民政府|委|局|厅|办|院|中心|大队|支队|所|站|处|队|馆|社|行)$"
+)
+_SHORT = {"委员会": "委", "街道办事处": "街道", "人民政府": "政府", "中心": "中心"}
+_WORDS = ("self", "body", "organ", "head", "leader", "staff", "mission", "superior")
 
 
 def find_profile(type_: str, name: str, level: str = "", region: str = "") -> Profile:
@@ -165,25 +207,38 @@ def find_profile(type_: str, name: str, level: str = "", region: str = "") -> Pr
         level: its level, or "".
         region: where it lies, or "".
     """
-    raw = dict(_profiles()[match_type(type_, name)])
-    raw.pop("names")
-    body = str(raw["body"])
-    if raw["type"] == GENERAL and (match := _BODIES.search(name)):
-        body = _SHORT.get(match.group(), match.group())
-        prefix = body if body in ("局", "厅", "委") else ""
-        raw["organ"] = f"{prefix}{raw['organ']}"
-        raw["head"] = f"{prefix}{raw['head']}"
-    raw["body"] = body
-    raw["self"] = str(raw["self"]).format(body=body)
+    raw = _profiles()[match_type(type_, name)]
+    place = match_level(level, name, region)
+    words = {key: str(raw[key]) for key in _WORDS} | raw.get("variants", {}).get(place.name, {})
+    if raw["type"] == GENERAL:
+        words |= _general(words, name)
+    naming = {
+        "body": words["body"],
+        "place": place.place,
+        "area_verb": place.verb,
+        "council": place.council,
+        "government": place.government,
+    }
+    words = {key: text.format(**naming) for key, text in words.items()}
+    if raw.get("above"):
+        superior = _above(place, region)
+        place = replace(
+            place, council=superior.council, government=superior.government, formal=superior.formal
+        )
     groups = tuple(
         Group(g["key"], tuple(g["topics"]), tuple(g["headings"]), tuple(g["plan"]))
-        for g in raw.pop("groups")
+        for g in raw["groups"]
     )
-    powers, foreign = tuple(raw.pop("powers")), tuple(raw.pop("foreign"))
     return Profile(
-        **raw,
-        powers=powers,
-        foreign=foreign,
-        groups=groups,
-        level=match_level(level, name, region),
+        type=raw["type"], **words, groups=groups, level=place, flat=bool(raw.get("flat"))
     )
+
+
+def _general(words: dict[str, str], name: str) -> dict[str, str]:
+    """How a unit without a profile speaks of itself: 我局, 我中心, by the last word of its name."""
+    match = _BODIES.search(name)
+    if not match:
+        return {}
+    body = _SHORT.get(match.group(), match.group())
+    prefix = body if body in ("局", "厅", "委") else ""
+    return {"body": body, "organ": f"{prefix}{words['organ']}", "head": f"{prefix}{words['head']}"}

@@ -12,10 +12,16 @@ from dataclasses import dataclass, field
 
 from fzwriter.facts import FactSheet, Statement
 from fzwriter.report import Paragraph, Report, Section, Style
-from fzwriter.writing.grammar import Figures, Grammar, is_verbal, sentences
+from fzwriter.writing.grammar import (
+    Figures,
+    Grammar,
+    is_verbal,
+    merge_denials,
+    sentences,
+)
 from fzwriter.writing.plan import Block, Plan, PlannedSection, phrases
 from fzwriter.writing.slots import figures_of, realise
-from fzwriter.writing.words import overlap
+from fzwriter.writing.words import grams, overlap
 
 # Framing clauses for a topic and a part, best first; empty when the library has none.
 Framing = Callable[[str, str], Sequence[str]]
@@ -23,6 +29,10 @@ Progress = Callable[[int, int, str], None]
 
 _ORDER = "一二三四五六七八九十"
 _LONG = 420  # characters: beyond it a sub-section gets a paragraph a topic
+# Pairs that say nothing about the matter of a sub-section: every report is full of them.
+_EVERYWHERE = grams(
+    "依法，法治，推进，加强，提升，工作，建设，规范，强化，坚持，开展，落实，制度，机制，组织，服务，重大，行政，水平，保障，管理，质量，能力"
+)
 _FITS = 0.34  # likeness from which a phrase of figures follows a statement
 _OPENING_VERB = re.compile(
     r"^(?:坚持|聚焦|围绕|紧扣|立足|以|着眼|突出|把|紧紧|按照|为|针对|依托|结合|根据|与|对)"
@@ -77,6 +87,7 @@ class Composer:
             sections.append(self._section(planned, number))
         if progress:
             progress(total, total, "完成")
+        self._unsaid(sections)
         date = document.date
         return Report(
             title=plan.title,
@@ -87,10 +98,23 @@ class Composer:
             pending=tuple(self._run.pending),
         )
 
+    def _unsaid(self, sections: Sequence[Section]) -> None:
+        """Statements must not vanish: what an outline left no room for is reported."""
+        text = "".join(p.text for section in sections for p in section.paragraphs)
+        for statement in self._sheet.statements:
+            if statement.text.strip().rstrip("。；，、") not in text:
+                self._run.pending.append(
+                    f"材料 {statement.id}“{statement.text[:20]}……”没有写进报告"
+                )
+
     # -- parts -----------------------------------------------------------------------------
 
     def _opening(self) -> str:
-        return self._plan.pick(phrases()["openings"][self._plan.kind], "opening")
+        """The preamble, put together so that units of one type don't all open alike."""
+        variants = phrases()["openings"]
+        pieces = [self._plan.pick(variants[part], part) for part in ("lead", "guide", "aim")]
+        close = self._plan.pick(variants["close"][self._plan.kind], "close")
+        return f"{self._plan.words['year']}年，{''.join(pieces)}{close}"
 
     def _section(self, planned: PlannedSection, number: int) -> Section:
         heading = Paragraph(f"{numeral(number)}、{planned.heading}", "heading1")
@@ -110,7 +134,9 @@ class Composer:
     def _neutral(self, planned: PlannedSection) -> Paragraph:
         """A formula that claims nothing, and a line for the unit to confirm."""
         formulas = phrases()["neutral"]
-        text = str(formulas.get(planned.part, formulas["成效"])).format(**self._plan.words)
+        text = str(formulas.get(planned.part, formulas["成效"])).format(
+            heading=planned.heading.removesuffix("情况"), **self._plan.words
+        )
         self._run.pending.append(
             f"“{planned.heading}”：数据中没有这部分材料，暂用通用表述，请补充或确认"
         )
@@ -134,8 +160,9 @@ class Composer:
         items: list[str] = []
         for block in planned.blocks:
             items.extend(self._problem_items(block))
-        if len(items) > 1:
-            yield self._paragraph(self._plan.pick(phrases()["leads"]["问题"], "problems"))
+        lead = self._plan.pick(phrases()["leads"]["问题"], "problems")
+        if len(items) > 1 and lead:
+            yield self._paragraph(lead)
         for number, item in enumerate(items, 1):
             yield self._paragraph(f"{numeral(number)}是{item}" if len(items) > 1 else item)
 
@@ -161,13 +188,25 @@ class Composer:
 
     def _plans(self, planned: PlannedSection) -> Iterator[Paragraph]:
         """一是抓什么。怎么做。 One item for each group of topics."""
-        yield self._paragraph(self._plan.pick(phrases()["leads"]["计划"], "plans"))
+        lead = self._plan.pick(phrases()["leads"]["计划"], "plans")
+        if lead:
+            yield self._paragraph(lead)
         several = len(planned.blocks) > 1
         for number, block in enumerate(planned.blocks, 1):
             texts = [_stop(s.text) for s in block.statements]
-            lead = self._plan.pick(block.group.plan, "plan") if block.group else block.heading
+            lead = self._plan_lead(block)
             mark = f"{numeral(number)}是" if several else ""
             yield self._paragraph(f"{mark}{lead}。{''.join(texts)}")
+
+    def _plan_lead(self, block: Block) -> str:
+        """What a plan item is about: the variant its statements speak of, else the widest, the first."""
+        if block.group is None:
+            return block.heading
+        said = "".join(s.text for s in block.statements)
+        likeness = {lead: overlap(lead, said) for lead in block.group.plan}
+        best = max(likeness.values())
+        fitting = [lead for lead, score in likeness.items() if score and score >= best - 0.1]
+        return self._plan.pick(fitting or block.group.plan[:1], block.group.key)
 
     def _statements(self, planned: PlannedSection) -> Iterator[Paragraph]:
         """Statements as they are; highlights numbered, each with the figures it speaks of."""
@@ -196,7 +235,7 @@ class Composer:
             if opener and text:
                 text, opener = _open(opener, text), ""
             by_topic.append(text)
-        whole = "".join(by_topic)
+        whole = merge_denials("".join(by_topic))
         if len(whole) <= _LONG or len(by_topic) == 1:
             return [whole]
         return [text for text in by_topic if text]
@@ -224,8 +263,7 @@ class Composer:
 
     def _sentences(self, figures: Sequence[Figures]) -> list[str]:
         result = []
-        stocks_first = sorted(figures, key=lambda f: f.flow)
-        for sentence in sentences(stocks_first):
+        for sentence in sentences(figures):
             text = sentence.text
             opener = self._span(sentence) if sentence.flow else ""
             if not sentence.flow and re.match(r"^(?:在册|在矫|在管|持证|现有)", text):
@@ -249,12 +287,20 @@ class Composer:
         """A framing clause for the sub-section that nothing else in the report repeats."""
         own = "".join(s.text for s in block.statements) + block.heading
         first = _first_text(block)
+        matter = grams(own + "".join(block.topics))
+        if block.group:
+            matter |= grams(
+                "".join((*block.group.headings, *block.group.plan, *block.group.topics))
+            )
+        matter -= _EVERYWHERE
         if not block.topics or _OPENING_VERB.match(first) or not is_verbal(first):
             return ""
-        for candidate in self._run.framing(block.topics[0], "成效"):
+        candidates = list(self._run.framing(block.topics[0], "成效"))
+        turn = self._plan.seed % max(1, len(candidates))
+        for candidate in candidates[turn:] + candidates[:turn]:
             if candidate in self._run.said or overlap(candidate, own) > 0.4:
                 continue
-            if candidate[:2] in first:
+            if candidate.count("、") > 1 or candidate[:2] in first or not grams(candidate) & matter:
                 continue
             if any(overlap(candidate, said) > 0.4 for said in self._run.said):
                 continue

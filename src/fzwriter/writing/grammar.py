@@ -61,6 +61,12 @@ _REPEATABLE = (
     "制作",
 )
 
+_DENIALS = re.compile(r"未发生([^，。]+)。(?:全年|一年来|[0-9]{4}年)?未发生([^，。]+)。")
+_ENOUGH_FOR_RATE = 10  # below it a percentage says less than the difference
+_HAPPENING = re.compile(
+    r"^(?:发生|出现)?((?!.*(?:受理|办理|收到|办结|审结))[^，。]{2,16}(?:案件|事故|事件|上访|诉讼|复议|应诉|舆情|纠纷|现象|问题|行为))$"
+)
+
 # 完成述法的负责人70余名 says who did something: 70余名负责人完成述法. 督促整改的单位14家 doesn't.
 _WHO = re.compile(
     r"^((?:完成|参加|参与|获得|获评|荣获|通过|取得|接受|达到|入选|组建|设立|建立|配备|实现|落实)[^的]{2,24})的([^的]{2,14})$"
@@ -103,13 +109,50 @@ def slot(id_: str) -> str:
 
 def clause(fact: Fact | Derived) -> str:
     """Name and figure: 收到行政复议案件[[f04]]; 败诉率为[[d1]]; [[f01]]单位主要负责人完成专题述法."""
+    if (match := _WHO.match(fact.name)) and getattr(fact, "unit", "") == "人次":
+        return f"{match.group(2)}{slot(fact.id)}{match.group(1)}"
     if getattr(fact, "unit", "") in _WHO_UNITS:
-        if match := _WHO.match(fact.name):
+        if match:
             return f"{slot(fact.id)}{match.group(2)}{match.group(1)}"
         if match := _TAKEN.match(fact.name):
             return f"{match.group(1)}{slot(fact.id)}{match.group(3)}{match.group(2)}"
-    joint = "为" if _RATE.search(fact.name) else ""
-    return f"{fact.name}{joint}{slot(fact.id)}"
+    return f"{fact.name}{_joint(fact)}{slot(fact.id)}"
+
+
+def _joint(fact: Fact | Derived) -> str:
+    """What stands between a rate and its figure: 为22%, 达98%以上; nothing before 超97%."""
+    if not _RATE.search(fact.name):
+        return ""
+    approx = getattr(fact, "approx", "")
+    if approx in ("以上", "左右", "上下"):
+        return "达"
+    return "" if approx and approx not in ("约", "大约", "余", "多") else "为"
+
+
+def compared(fact: Fact) -> str:
+    """The fact against last year: 同比增长[[f04.rate]], 较上年减少[[f04.change]], 与上年持平; or ""."""
+    if fact.previous is None or fact.approx:
+        return ""
+    if fact.value == fact.previous:
+        return "与上年持平"
+    up = fact.value > fact.previous
+    if fact.unit in ("%", "％"):
+        return f"较上年{'提高' if up else '下降'}{slot(fact.id + '.change')}"
+    if fact.previous >= _ENOUGH_FOR_RATE:
+        return f"同比{'增长' if up else '下降'}{slot(fact.id + '.rate')}"
+    return f"较上年{'增加' if up else '减少'}{slot(fact.id + '.change')}"
+
+
+def nothing(fact: Fact) -> str:
+    """What did not happen, without 未发生: 行政复议案件 for a fact of 0件; "" where 0 must be printed."""
+    match = _HAPPENING.match(fact.name) if fact.value == 0 and not fact.approx else None
+    return match.group(1) if match else ""
+
+
+def unfound(fact: Fact) -> str:
+    """The same for what was looked for: 涉黑涉恶线索 for 摸排发现涉黑涉恶线索0条."""
+    match = re.match(r"^(?:摸排|排查|检查|巡查)?发现([^，。]{2,16})$", fact.name)
+    return match.group(1) if match and fact.value == 0 and not fact.approx else ""
 
 
 def is_flow(name: str) -> bool:
@@ -144,7 +187,7 @@ class Grammar:
         """One phrase for each total with all below it, in the sheet's order."""
         result: list[Figures] = []
         for group in self._alike():
-            result += merge_rates(group) if len(group) > 1 else [self._tree(group[0])]
+            result += self._told_together(group) if len(group) > 1 else [self._tree(group[0])]
         for derived in self._derived:
             if derived.id not in self._told:
                 result.append(Figures(clause(derived), derived.name, 1, flow=False))
@@ -155,18 +198,31 @@ class Grammar:
         groups: list[list[Fact]] = []
         for root in self._roots:
             last = groups[-1][-1] if groups else None
-            if (
-                last is not None
-                and _RATE.search(root.name)
-                and _RATE.search(last.name)
-                and not self._parts.get(root.id)
-                and not self._parts.get(last.id)
-                and (root.value, root.unit, root.approx) == (last.value, last.unit, last.approx)
-            ):
+            if last is not None and self._are_alike(last, root):
                 groups[-1].append(root)
             else:
                 groups.append([root])
         return groups
+
+    def _are_alike(self, one: Fact, other: Fact) -> bool:
+        if self._parts.get(one.id) or self._parts.get(other.id) or compared(one) or compared(other):
+            return False
+        if nothing(one) and nothing(other):
+            return True
+        rates = bool(_RATE.search(one.name) and _RATE.search(other.name))
+        return rates and (one.value, one.unit, one.approx) == (
+            other.value,
+            other.unit,
+            other.approx,
+        )
+
+    def _told_together(self, group: list[Fact]) -> list[Figures]:
+        if nothing(group[0]):
+            names = [nothing(fact) for fact in group]
+            return [
+                Figures(f"未发生{_without_shared_end(names)}", "".join(names), len(group), True)
+            ]
+        return merge_rates(group)
 
     def _tree(self, root: Fact) -> Figures:
         inside = self._below(root)
@@ -194,11 +250,25 @@ class Grammar:
         steps = [p for p in parts if self._parts.get(p.id) or _is_step(p.name) or _whole(p, fact)]
         kinds = [p for p in parts if p not in steps]
         text = clause(fact)
+        if nothing(fact) and not parts and not fact.parts_of:
+            return f"未发生{nothing(fact)}"
+        if unfound(fact) and not parts:
+            return f"未发现{unfound(fact)}"
+        if against := compared(fact):
+            text = f"{text}，{against}"
         if kinds:
             text = f"{text}，其中{_listed([clause(kind) for kind in kinds])}"
         for step in steps:
             text = f"{text}{'；' if kinds and self._parts.get(step.id) else '，'}{self._tell(step)}"
         return text
+
+
+def _without_shared_end(names: Sequence[str]) -> str:
+    """行政复议案件、行政应诉案件 → 行政复议、行政应诉案件."""
+    for end in ("案件", "事故", "事件", "问题"):
+        if all(name.endswith(end) and len(name) > len(end) + 1 for name in names):
+            return "、".join(name.removesuffix(end) for name in names) + end
+    return "、".join(names)
 
 
 def _whole(part: Fact, total: Fact) -> bool:
@@ -208,9 +278,12 @@ def _whole(part: Fact, total: Fact) -> bool:
 
 def _shared_verb(first: str, second: str) -> str:
     """The verb two clauses begin with, if it may be said once: 开展…3次、…1次."""
+    if "，" in first + second:
+        return ""
     for verb in _REPEATABLE:
-        if first.startswith(verb) and second.startswith(verb) and len(second) > len(verb) + 2:
-            return verb
+        rest = second.removeprefix(verb)
+        if first.startswith(verb) and len(verb) + 2 < len(second) and not is_verbal(rest):
+            return verb if rest != second else ""
     return ""
 
 
@@ -220,6 +293,15 @@ def _listed(clauses: Sequence[str]) -> str:
     for before, text in zip(clauses, clauses[1:], strict=False):
         result.append(text.removeprefix(_shared_verb(before, text)))
     return "、".join(result)
+
+
+def merge_denials(text: str) -> str:
+    """Two denials in a row as one: 未发生甲。未发生乙。 becomes 未发生甲、乙。."""
+    while True:
+        merged = _DENIALS.sub(r"未发生\1、\2。", text)
+        if merged == text:
+            return text
+        text = merged
 
 
 def sentences(phrases: Sequence[Figures], most: int = 4) -> list[Figures]:
@@ -232,7 +314,7 @@ def sentences(phrases: Sequence[Figures], most: int = 4) -> list[Figures]:
     before = ""
     for phrase in phrases:
         last = result[-1] if result else None
-        if last and last.count + phrase.count <= most and last.flow == phrase.flow:
+        if last and last.count + phrase.count <= most and _joins(last, phrase):
             verb = _shared_verb(before, phrase.text) if phrase.count == 1 else ""
             joint = "、" if verb else "，"
             result[-1] = Figures(
@@ -245,6 +327,11 @@ def sentences(phrases: Sequence[Figures], most: int = 4) -> list[Figures]:
             result.append(phrase)
         before = phrase.text
     return result
+
+
+def _joins(last: Figures, phrase: Figures) -> bool:
+    """Whether a phrase may go on in the sentence before: deeds with deeds, a rate with anything."""
+    return last.flow == phrase.flow or (phrase.count == 1 and bool(_RATE.search(phrase.names)))
 
 
 def merge_rates(facts: Sequence[Fact]) -> list[Figures]:

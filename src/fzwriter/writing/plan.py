@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -31,8 +31,8 @@ _STATEMENT_PARTS = {
 }
 _OUTLINE_PARTS = (
     ("第一责任人", r"第一责任人|主要负责人"),
-    ("问题", r"问题|不足|短板|差距|困难"),
-    ("计划", r"计划|打算|安排|思路|要点|下一步|下步|今后|展望"),
+    ("问题", r"问题|不足|短板|差距|困难|薄弱|弱项|成因|欠缺"),
+    ("计划", r"计划|打算|安排|思路|要点|下一步|下步|下一年|今后|展望|来年|明年|考虑|谋划|努力方向"),
     ("亮点", r"亮点|创新|特色"),
     ("其他", r"其他"),
 )
@@ -264,9 +264,11 @@ def sort_material(sheet: FactSheet, parts: Iterable[str]) -> _Sorted:
         part = _STATEMENT_PARTS.get(statement.kind, "成效")
         if statement in highlights:
             part = "亮点"
-        if part not in parts:
-            part = "成效" if statement.kind in DEEDS else "其他"
         topic = _topic(statement.topic, statement.text[:30]) or "其他"
+        if part == "第一责任人" and part not in parts:
+            part, topic = "成效", "组织领导"
+        if part not in parts:
+            part = "其他" if "其他" in parts and statement.kind not in DEEDS else "成效"
         result.statements.setdefault((part, topic), []).append(statement)
     return result
 
@@ -303,9 +305,15 @@ def _blocks(sorted_: _Sorted, part: str, profile: Profile, plan: Plan) -> list[B
 def _heading(plan: Plan, group: Group, materials: Iterable[Material]) -> str:
     """A variant of the group's heading that its first statements don't repeat."""
     said = "".join(s.text for m in materials for s in m.statements[:2])
-    likeness = {heading: overlap(heading, said) for heading in group.headings}
-    fresh = [h for h in group.headings if likeness[h] <= min(likeness.values()) + 0.1]
+    likeness = {h: max(overlap(h, said), _echo(h)) for h in group.titles}
+    fresh = [h for h in group.titles if likeness[h] <= min(likeness.values()) + 0.25]
     return plan.pick(fresh, group.key)
+
+
+def _echo(heading: str) -> float:
+    """How much the halves of a heading repeat each other: 规范行政执法，规范行政执法行为."""
+    first, _, second = heading.partition("，")
+    return max(overlap(first, second), overlap(second, first)) if second else 0.0
 
 
 def _outlined(sheet: FactSheet) -> list[tuple[str, str]]:
@@ -319,12 +327,18 @@ def _outlined(sheet: FactSheet) -> list[tuple[str, str]]:
 
 
 def _split_outline(headings: list[str], blocks: list[Block]) -> list[tuple[str, list[Block]]]:
-    """Give the blocks of 成效 to the outline's headings by likeness; what fits none goes to the first."""
+    """Give the blocks of 成效 to the outline's headings by likeness.
+
+    What fits none goes where the block before it went: neighbours in the profile are kin.
+    """
     placed: list[tuple[str, list[Block]]] = [(heading, []) for heading in headings]
+    at = 0
     for block in blocks:
-        words = grams("".join(block.topics) + block.heading)
+        group = "".join((*block.group.headings, *block.group.topics)) if block.group else ""
+        words = grams("".join(block.topics) * 2 + block.heading + group)
         scores = [len(words & grams(heading)) for heading in headings]
-        placed[scores.index(max(scores))][1].append(block)
+        at = scores.index(max(scores)) if max(scores) else at
+        placed[at][1].append(block)
     return placed
 
 
@@ -378,6 +392,12 @@ def _sections(
     )
     sections: list[PlannedSection] = []
     for part, heading in named:
+        if part == "成效" and plan.profile.flat and not outlined and plan.kind != "plan":
+            sections += [
+                PlannedSection(part, block.heading, (replace(block, heading=""),))
+                for block in split[heading]
+            ]
+            continue
         if part == "成效":
             blocks = split[heading]
         elif part in ("问题", "计划"):

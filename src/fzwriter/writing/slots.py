@@ -1,7 +1,8 @@
 """Slots: markers that stand for figures in text being written, and code that writes the figures.
 
 ``[[f04]]`` prints fact f04 as approximation + value + measure word, never its name; ``[[d1]]`` a
-derived figure; ``[[s2.1]]`` the first numeral of statement s2. A measure word repeated right after a
+derived figure; ``[[f04.rate]]`` and ``[[f04.change]]`` its change against last year; ``[[s2.1]]`` the
+first numeral of statement s2. A measure word repeated right after a
 slot is collapsed, so that 收到案件[[f04]]件 and 收到案件[[f04]] print alike.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fzwriter.errors import FzwriterError
-from fzwriter.facts import FactSheet, evaluate
+from fzwriter.facts import Fact, FactSheet, change, evaluate, round_result
 from fzwriter.facts.render import render_figure
 from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.report import Span
@@ -43,6 +44,7 @@ def figures_of(sheet: FactSheet, lexicon: Lexicon | None = None) -> dict[str, Fi
     for fact in sheet.facts:
         text = render_figure(fact.value, fact.unit, fact.approx)
         figures[fact.id] = Figure(fact.id, text, fact.unit)
+        figures |= _changes(fact)
     for derived in sheet.derived:
         try:
             result = evaluate(derived, sheet)
@@ -57,6 +59,26 @@ def figures_of(sheet: FactSheet, lexicon: Lexicon | None = None) -> dict[str, Fi
             unit = mention.unit.lstrip("万亿") if mention.unit not in ("%", "‰") else ""
             figures[id_] = Figure(id_, mention.text + unit, unit)
     return figures
+
+
+def _changes(fact: Fact) -> dict[str, Figure]:
+    """``[[f04.change]]`` and ``[[f04.rate]]``: by how much a fact changed against last year."""
+    changed = change(fact)
+    if changed is None or fact.previous is None:
+        return {}
+    unit = "个百分点" if fact.unit in ("%", "％") else fact.unit
+    difference = abs(changed.difference)
+    formula = f"{render_figure(fact.value)} − {render_figure(fact.previous)}"
+    found = {
+        f"{fact.id}.change": Figure(
+            f"{fact.id}.change", render_figure(difference, unit), unit, formula
+        )
+    }
+    if changed.ratio is not None:
+        rate = round_result(abs(changed.ratio) * 100, "%")
+        formula = f"({formula}) ÷ {render_figure(fact.previous)}"
+        found[f"{fact.id}.rate"] = Figure(f"{fact.id}.rate", render_figure(rate, "%"), "%", formula)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,245 @@
+"""Builds the referents of a sheet, once per sheet.
+
+Facts give one each; so do declared derived figures, last year's values and the changes against
+them, the shares of parts in their totals, the catalogue's usual rates, and each numeral inside a
+statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from fzwriter.check.context import Contexts
+from fzwriter.check.referents import (
+    Referent,
+    bounds,
+    fraction,
+    make_referent,
+    split_unit,
+    unscale,
+)
+from fzwriter.check.synonyms import other_names
+from fzwriter.errors import FzwriterError
+from fzwriter.facts import Fact, FactSheet, evaluate, load_catalogue
+from fzwriter.facts.render import render_figure
+from fzwriter.numbers import Lexicon, find_numbers
+
+_ID = re.compile(r"[^\W\d][\w-]*")
+_SHORT = 8  # a longer name gives no rate its name
+
+
+def _of_fact(fact: Fact, facts: Mapping[str, Fact], taken: list[str]) -> Iterator[Referent]:
+    _, measure = split_unit(fact.unit)
+    parent = facts.get(fact.parts_of)
+    measures = tuple(split_unit(u)[1] for u in fact.units)
+    names = (fact.name, *fact.aliases, *other_names(fact.name, taken))
+    more: dict[str, Any] = {
+        "measures": measures,
+        "place": fact.source,
+        "parent": parent.name if parent else "",
+        "fact": fact.id,
+    }
+    base = fraction(fact.value, fact.unit)
+    yield make_referent(
+        fact.id,
+        "fact",
+        names,
+        fact.topic,
+        base,
+        measure,
+        approx=fact.approx,
+        direction=_way(base, fact),
+        printed=render_figure(fact.value, fact.unit, fact.approx),
+        **more,
+    )
+    yield from _of_years(fact, names, base, measure, more)
+    yield from _shares(fact, names, base, measure, facts)
+
+
+def _way(base: Fraction, fact: Fact) -> int:
+    """Whether a fact rose (1) or fell (-1) against last year."""
+    if fact.previous is None:
+        return 0
+    old = fraction(fact.previous, fact.unit)
+    return (base > old) - (base < old)
+
+
+def _of_years(
+    fact: Fact, names: tuple[str, ...], base: Fraction, measure: str, more: dict[str, Any]
+) -> Iterator[Referent]:
+    """Last year's value, the difference and the rate of change."""
+    if fact.previous is None:
+        return
+    old = fraction(fact.previous, fact.unit)
+    yield make_referent(
+        f"{fact.id}.previous",
+        "previous",
+        names,
+        fact.topic,
+        old,
+        measure,
+        formula=f"{fact.id} 的上年值",
+        **more,
+    )
+    way = _way(base, fact)
+    rate = measure == "%"
+    yield make_referent(
+        f"{fact.id}.change",
+        "change",
+        names,
+        fact.topic,
+        abs(base - old) * unscale(measure),
+        "百分点" if rate else measure,
+        direction=way,
+        derived=rate,
+        formula=f"|{fact.id} − 上年值|",
+        **more,
+    )
+    if old and not rate:
+        yield make_referent(
+            f"{fact.id}.rate",
+            "change",
+            names,
+            fact.topic,
+            abs(base - old) / old,
+            "%",
+            direction=way,
+            derived=True,
+            formula=f"|{fact.id} − 上年值| ÷ 上年值",
+            **more,
+        )
+
+
+def _shares(
+    fact: Fact, names: tuple[str, ...], base: Fraction, measure: str, facts: Mapping[str, Fact]
+) -> Iterator[Referent]:
+    """What part of its total a fact is, and of the totals further up."""
+    total = facts.get(fact.parts_of)
+    far = False
+    seen = {fact.id}
+    while total is not None and total.id not in seen:
+        seen.add(total.id)
+        whole = fraction(total.value, total.unit)
+        if whole and not fact.approx and not total.approx and split_unit(total.unit)[1] == measure:
+            yield make_referent(
+                f"{fact.id}.share.{total.id}",
+                "share",
+                names,
+                fact.topic,
+                base / whole,
+                "%",
+                derived=True,
+                far=far,
+                formula=f"{fact.id} ÷ {total.id}",
+                place=fact.source,
+                parent="，".join((total.name, *total.aliases)),
+                fact=fact.id,
+            )
+        total, far = facts.get(total.parts_of), True
+
+
+def _rate(share: Referent, name: str) -> Referent:
+    """The rate a part gives its name to: 办结率 is 办结 over its total."""
+    return make_referent(
+        share.fact + ".rate",
+        "catalogue",
+        (name,),
+        share.topic,
+        share.base,
+        "%",
+        derived=True,
+        formula=share.formula,
+        place=share.place,
+        parent=share.parent,
+    )
+
+
+def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
+    for statement in sheet.statements:
+        mentions = find_numbers(statement.text, lexicon)
+        contexts = Contexts(statement.text, mentions)
+        number = 0
+        for mention in mentions:
+            if mention.kind != "quantity" or mention.base_value is None:
+                continue
+            number += 1
+            around = contexts.around(mention)
+            low, high = bounds(mention)
+            _, measure = split_unit(mention.unit)
+            yield make_referent(
+                f"{statement.id}.{number}",
+                "statement",
+                (around.near.replace("＃", ""),),
+                statement.topic,
+                low,
+                measure,
+                approx=mention.approx,
+                place=statement.source,
+                high=high,
+            )
+
+
+def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
+    """All referents of a sheet, facts first."""
+    found: list[Referent] = []
+    facts = sheet.by_id
+    taken = [name for fact in sheet.facts for name in (fact.name, *fact.aliases)]
+    for fact in sheet.facts:
+        found.extend(_of_fact(fact, facts, taken))
+    for derived in sheet.derived:
+        try:
+            result = evaluate(derived, sheet)
+        except FzwriterError:
+            continue
+        _, measure = split_unit(derived.unit)
+        base = Fraction(result.exact) / unscale(measure)
+        scale, _ = split_unit(derived.unit)
+        found.append(
+            make_referent(
+                derived.id,
+                "derived",
+                (derived.name, *derived.aliases),
+                derived.topic,
+                base * scale,
+                measure,
+                digits=derived.digits,
+                derived=True,
+                formula=result.explanation,
+                printed=render_figure(result.rounded, derived.unit),
+                place=derived.source,
+            )
+        )
+    found.extend(_of_catalogue(sheet))
+    known = [name for r in found if r.measure == "%" and not r.compared for name in r.names]
+    for referent in [r for r in found if r.source == "share" and not r.far]:
+        name = f"{referent.names[0]}率"
+        if len(name) <= _SHORT and not any(name in other or other in name for other in known):
+            found.append(_rate(referent, name))
+    found.extend(_of_statements(sheet, lexicon))
+    return tuple(found)
+
+
+def _of_catalogue(sheet: FactSheet) -> Iterator[Referent]:
+    declared = {name for d in sheet.derived for name in (d.name, *d.aliases)}
+    declared |= {fact.name for fact in sheet.facts}
+    # Where the sheet declares the same quotient, it also says how finely that prints.
+    digits = {tuple(_ID.findall(d.formula)): d.digits for d in sheet.derived}
+    for entry in load_catalogue().derivations(sheet):
+        if declared.intersection(entry.names):
+            continue
+        scale, measure = split_unit(entry.unit)
+        base = Fraction(entry.exact) * scale / unscale(measure)
+        yield make_referent(
+            "+".join(entry.ids),
+            "catalogue",
+            tuple(entry.names),
+            entry.topic,
+            base,
+            measure,
+            derived=True,
+            digits=digits.get(entry.ids),
+            formula=entry.formula,
+        )

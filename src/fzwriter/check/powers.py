@@ -1,0 +1,31 @@
+"""Powers the unit lacks: a clause that claims one is another unit's (DESIGN §4.2 ``foreign_power``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fzwriter.facts import FactSheet
+from fzwriter.report import Issue
+from fzwriter.units import find_powers, foreign_powers, match_type
+
+
+def find_foreign_powers(text: str, sheet: FactSheet) -> Iterator[Issue]:
+    """Clauses that claim a power the unit's type lacks.
+
+    A warning where the sheet itself says so: the user must know. An error otherwise.
+    """
+    unit_type = match_type(sheet.unit.type, sheet.unit.name)
+    inputs = [*(fact.name for fact in sheet.facts), *(s.text for s in sheet.statements)]
+    said = {claim.power.name for given in inputs for claim in find_powers(given)}
+    for claim in foreign_powers(text, unit_type):
+        words = text[claim.start : claim.end]
+        given = claim.power.name in said
+        yield Issue(
+            claim.start,
+            claim.end,
+            "foreign_power",
+            "warning" if given else "error",
+            f"“{words}”属于“{claim.power.name}”，{unit_type}一般没有这项职权"
+            + ("（数据中写明，已保留）" if given else ""),
+            "请核对" if given else "请删去，或改写为配合、协助、答复等",
+        )

@@ -1,0 +1,46 @@
+"""What checking needs of a sheet, worked out once and kept for the next text.
+
+A repair loop and the evaluation check many texts against one sheet. Sheets are frozen, so the same
+object means the same content.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from fzwriter.check.build import build_referents
+from fzwriter.check.trace import Referents
+from fzwriter.facts import FactSheet
+from fzwriter.numbers import Lexicon, default_lexicon
+
+_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A sheet's fixed terms and its indexed referents."""
+
+    sheet: FactSheet
+    lexicon: Lexicon | None
+    terms: Lexicon
+    referents: Referents
+
+
+_recent: deque[Prepared] = deque(maxlen=_KEPT)
+
+
+def sheet_lexicon(sheet: FactSheet, base: Lexicon | None = None) -> Lexicon:
+    """The lexicon with the sheet's terms and the names of its unit and region."""
+    return (base or default_lexicon()).extended((*sheet.terms, sheet.unit.name, sheet.unit.region))
+
+
+def prepare(sheet: FactSheet, lexicon: Lexicon | None = None) -> Prepared:
+    """``sheet`` made ready for checking against."""
+    for ready in tuple(_recent):
+        if ready.sheet is sheet and ready.lexicon is lexicon:
+            return ready
+    terms = sheet_lexicon(sheet, lexicon)
+    ready = Prepared(sheet, lexicon, terms, Referents(build_referents(sheet, terms)))
+    _recent.append(ready)
+    return ready
