@@ -38,7 +38,7 @@ def draft_command(
 ) -> int:
     """由数据文件起草一份报告。
 
-    FACTS 是数据文件（.yaml 或 .json）。不联网、不需要密钥。
+    FACTS 是数据文件（.xlsx、.yaml、.json 或 .csv）。不联网、不需要密钥。
     """
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.errors import InputError

@@ -81,6 +81,15 @@ def recognizer_anywhere(sheet: FactSheet) -> Baseline:
     return flagged
 
 
+def recognizer() -> Callable[[str], object] | None:
+    """Microsoft's number recognizer for Chinese by itself, for timing; ``None`` if not installed."""
+    try:
+        recognizers = _recognizers()
+    except ImportError:
+        return None
+    return lambda text: recognizers.recognize_number(text, "zh-cn")
+
+
 def _recognizers() -> Any:
     """The recognizers' number module, whose 2024 release imports its base by an older name."""
     base = importlib.import_module("ms_recognizers_text")

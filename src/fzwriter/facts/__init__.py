@@ -32,6 +32,7 @@ from fzwriter.facts.model import (
     StatementKind,
     Unit,
 )
+from fzwriter.facts.orders import cleared, has_order, without_orders
 
 __all__ = [
     "APPROXIMATORS",
@@ -49,8 +50,10 @@ __all__ = [
     "StatementKind",
     "Unit",
     "change",
+    "cleared",
     "evaluate",
     "evaluate_all",
+    "has_order",
     "lint",
     "load_catalogue",
     "load_facts",
@@ -58,4 +61,5 @@ __all__ = [
     "round_half_up",
     "round_result",
     "share",
+    "without_orders",
 ]

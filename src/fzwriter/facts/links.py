@@ -14,7 +14,7 @@ from fzwriter.errors import InputError
 from fzwriter.facts.derive import evaluate_all
 from fzwriter.facts.formula import parse, refs
 from fzwriter.facts.model import Fact, FactSheet
-from fzwriter.facts.shape import Problem, Problems
+from fzwriter.facts.problems import Problem, Problems
 
 # An id stands in slots, [[f03]] and [[s2.1]], and in formulas, which can't hold "1" or "a b".
 _ID = re.compile(r"[^\W\d][\w-]*")
@@ -73,10 +73,12 @@ def _parts(sheet: FactSheet, places: Sequence[str]) -> Problems:
 
 def _totals(start: str, facts: Mapping[str, Fact]) -> list[str]:
     """``start``, the total it is a part of, and so on, until the end or the first repetition."""
-    chain = [start]
-    while (fact := facts.get(chain[-1])) and fact.parts_of and fact.parts_of not in chain:
-        chain.append(fact.parts_of)
-    return chain
+    chain = {start: None}  # in order, and quick to look into
+    last = start
+    while (fact := facts.get(last)) and fact.parts_of and fact.parts_of not in chain:
+        last = fact.parts_of
+        chain[last] = None
+    return list(chain)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -34,9 +34,10 @@ _AVERAGE = re.compile(r"均")
 
 
 def lint(sheet: FactSheet) -> tuple[Finding, ...]:
-    """All findings on a sheet, figures first, then texts; empty for a sheet in order."""
+    """All findings on a sheet, how it was read and figures first, then texts; empty for a sheet in order."""
     catalogue = load_catalogue()
     return (
+        *(warn("", notice) for notice in sheet.notices),
         *_single_figures(sheet),
         *_duplicates(sheet, catalogue),
         *_totals(sheet, catalogue),

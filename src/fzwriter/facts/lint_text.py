@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from fzwriter.facts.model import FactSheet
 
-# Orders to whoever writes. 忽略 and 要求 by themselves are words of any report.
-_ORDERS = re.compile(
+# Orders to whoever writes (also read by ``orders``). 忽略 and 要求 by themselves are words of any report.
+ORDERS = re.compile(
     r"(?:忽略|忘记|忘掉|不要理会|不理会|跳过)掉?(?:以上|上述|上面|前面|前文|此前|之前|先前|全部|所有|一切)"
     r"|(?:以上|上述|前面|前文|之前)(?:所有|全部)?的?(?:指令|提示词|设定)"
     r"|(?:以上|上述|前面)(?:所有|全部)?的?要求(?:作废|无效|不算|改为)"
@@ -47,7 +47,7 @@ def find_suspect_texts(sheet: FactSheet) -> Iterator[SuspectText]:
     for place, id, what, text in _texts(sheet):
         owner = f"{id} 的{what}" if id else what
         ids = (id,) if id else ()
-        if found := _ORDERS.search(text):
+        if found := ORDERS.search(text):
             message = f"{owner}里有像是指令的话“{found[0]}”，写稿时只当作文字，请核对是否误填"
             yield SuspectText(place, message, ids)
         if found := _SLOTS.search(text):

@@ -17,18 +17,32 @@ from fzwriter.errors import InputError
 from fzwriter.facts.links import find_broken_links
 from fzwriter.facts.messages import translate
 from fzwriter.facts.model import FactSheet
+from fzwriter.facts.problems import Problem, Problems, stop
+from fzwriter.facts.read_csv import read_csv
 from fzwriter.facts.read_json import read_json
+from fzwriter.facts.read_xlsx import read_xlsx
 from fzwriter.facts.read_yaml import read_yaml
-from fzwriter.facts.shape import Problem, Problems, shape_sheet
+from fzwriter.facts.shape import shape_sheet
 from fzwriter.facts.tree import Items, Node, Reader, Scalar, Table
 
-READERS: Mapping[str, Reader] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
+READERS: Mapping[str, Reader] = {
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".json": read_json,
+    ".xlsx": read_xlsx,
+    ".csv": read_csv,
+}
+_SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
+_CONVERT = {
+    **dict.fromkeys((".xls", ".et", ".ett", ".ods", ".xlsb", ".numbers"), _SAVE_AS),
+    **dict.fromkeys((".xlsm", ".xltm"), f"带宏的文件为安全起见不读，{_SAVE_AS}"),
+    ".xltx": _SAVE_AS,
+}
 MAX_BYTES = 10 * 1024 * 1024
-_SHOWN = 5  # further places named in a message
 
 
 def load_facts(path: Path | str) -> FactSheet:
-    """Read a facts file (.yaml, .yml, .json).
+    """Read a facts file (.yaml, .yml, .json, .xlsx, .csv).
 
     Raises:
         InputError: the file can't be read, or anything in it is wrong.
@@ -39,7 +53,7 @@ def load_facts(path: Path | str) -> FactSheet:
         raise InputError(
             f"不支持的数据文件类型“{suffix or path.name}”",
             path=path,
-            remedy=f"可用：{'、'.join(READERS)}",
+            remedy=_CONVERT.get(suffix, f"可用：{'、'.join(READERS)}"),
         )
     return _load(_read_bytes(path), str(path), READERS[suffix])
 
@@ -52,7 +66,7 @@ def loads_facts(text: str, *, name: str = "facts.yaml", format: str = "yaml") ->
     """
     reader = READERS.get(f".{format}")
     if reader is None:
-        raise InputError(f"不支持的数据格式“{format}”", path=name, remedy="可用：yaml、json")
+        raise InputError(f"不支持的数据格式“{format}”", path=name, remedy="可用：yaml、json、csv")
     return _load(text.encode("utf-8", "replace"), name, reader)
 
 
@@ -62,7 +76,7 @@ def _read_bytes(path: Path) -> bytes:
     if not path.exists():
         raise InputError("找不到数据文件", path=path, remedy="请检查路径和文件名")
     if not path.is_file():
-        raise InputError("不是普通文件", path=path, remedy="请指定 .yaml 或 .json 数据文件")
+        raise InputError("不是普通文件", path=path, remedy="请指定数据文件")
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -88,18 +102,19 @@ def _load(content: bytes, name: str, reader: Reader) -> FactSheet:
         example = "- {id: f01, topic: 行政复议, name: 收到行政复议案件, value: 48, unit: 件}"
         remedy = f"请在 facts 下至少写一条，如 {example}"
         problems.append(Problem(place, "没有任何数据（facts 为空）", remedy))
-    _stop(problems, name)
+    stop(problems, name)
     _number_statements(values)
     try:
-        sheet = FactSheet.model_validate({**values, "source": name})
+        notices = root.notices if isinstance(root, Table) else ()
+        sheet = FactSheet.model_validate({**values, "source": name, "notices": notices})
     except ValidationError as error:
         problems = [
             Problem(_at(root, one["loc"]), *translate(one))
             for one in error.errors(include_url=False)
         ]
-        _stop(problems, name)
+        stop(problems, name)
         raise  # a validation error without errors: pydantic's, not the user's
-    _stop(find_broken_links(sheet, _entry_places(root)), name)
+    stop(find_broken_links(sheet, _entry_places(root)), name)
     return sheet
 
 
@@ -133,15 +148,3 @@ def _entry_places(root: Node) -> dict[str, list[str]]:
         for key, node in lists.items()
         if isinstance(node, Items)
     }
-
-
-def _stop(problems: Problems, name: str) -> None:
-    if not problems:
-        return
-    first, *rest = problems
-    remedy = first.remedy
-    if rest:
-        places = list(dict.fromkeys(problem.place for problem in rest))
-        shown = "、".join(places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
-        remedy = f"{remedy}。另有 {len(rest)} 处错误：{shown}"
-    raise InputError(first.what, path=name, place=first.place, remedy=remedy)

@@ -165,7 +165,11 @@ class Statement(_Model):
 
 
 class FactSheet(_Model):
-    """Everything a user hands in for one report."""
+    """Everything a user hands in for one report.
+
+    ``notices`` are what the clerk should know of how the file was read, one Chinese line each: rows
+    not read because they are hidden, rows still marked 待确认. ``lint`` repeats them as warnings.
+    """
 
     unit: Unit
     period: Period
@@ -175,6 +179,7 @@ class FactSheet(_Model):
     statements: tuple[Statement, ...] = ()
     terms: tuple[str, ...] = ()
     source: str = ""
+    notices: tuple[str, ...] = ()
 
     @property
     def by_id(self) -> dict[str, Fact]:

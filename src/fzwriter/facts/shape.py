@@ -14,19 +14,9 @@ from typing import Any, get_args
 
 from fzwriter.facts import model
 from fzwriter.facts.figures import number_remedy, plain_number
+from fzwriter.facts.problems import Problem, Problems
 from fzwriter.facts.tree import Items, Node, Scalar, Table
 
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in a facts file, in Chinese: where, what, and the remedy."""
-
-    place: str
-    what: str
-    remedy: str
-
-
-Problems = list[Problem]
 #: Reads a node; ``label`` names it for messages (``f05 的 value``).
 _Read = Callable[[Node, str, Problems], Any]
 

@@ -49,11 +49,15 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A mapping; ``keys`` holds the places of the keys themselves."""
+    """A mapping; ``keys`` holds the places of the keys themselves.
+
+    The root's ``notices`` are what the clerk should know of how the file was read.
+    """
 
     nodes: Mapping[str, Node]
     keys: Mapping[str, str]
     place: str
+    notices: tuple[str, ...] = ()
 
 
 Node = Scalar | Items | Table

@@ -1,0 +1,195 @@
+"""From a sheet to its entries: where the headings are, which column is which, which rows count."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fzwriter.facts.grid import Cell, Grid, Row
+from fzwriter.facts.layout import Columns, load_layout, plain_heading, year_of_heading
+from fzwriter.facts.problems import Problem, Problems
+
+MAX_ROWS = 5000
+_HEADING_ROWS = 15  # a heading further down is none
+_SHOWN = 6
+
+
+@dataclass
+class Notes:
+    """What reading a workbook has found so far: errors, and what the clerk should know."""
+
+    problems: Problems = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def wrong(self, place: str, what: str, remedy: str) -> None:
+        """Note an error."""
+        self.problems.append(Problem(place, what, remedy))
+
+    def say(self, text: str) -> None:
+        """Note something for the clerk."""
+        self.notices.append(text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row with content.
+
+    Attributes:
+        sheet: name of the sheet.
+        row: its number.
+        cells: by field.
+        places: where the field's cell stands, empty or not, for every column of the sheet.
+        heading: of the group of rows it is in (a merged row above them); "" without one.
+    """
+
+    sheet: str
+    row: int
+    cells: Mapping[str, Cell]
+    places: Mapping[str, str]
+    heading: str = ""
+
+    def text(self, key: str) -> str:
+        """The text of a field; "" where it is empty."""
+        cell = self.cells.get(key)
+        return cell.plain if cell else ""
+
+    def place(self, key: str) -> str:
+        """Where a field stands; the row, if its column isn't there."""
+        return self.places.get(key) or next(iter(self.places.values()))
+
+
+def rows_shown(rows: list[int]) -> str:
+    """``第 3、5、8 行``, at most six of them."""
+    shown = "、".join(map(str, rows[:_SHOWN]))
+    return f"第 {shown} 行{'等' if len(rows) > _SHOWN else ''}"
+
+
+def read_entries(grid: Grid, role: str, notes: Notes, year: int = 0) -> Iterator[Entry]:
+    """The entries of a sheet with this role; ``year`` is what its headings 2024年, 2023年 refer to."""
+    columns = load_layout().columns_of(role)
+    head = _find_head(grid, columns, year)
+    if head is None:
+        _say_missing(grid, columns, year, notes)
+        return
+    mapping = _map_columns(head, columns, year, notes)
+    _say_unheaded(grid, head, notes)
+    hidden: list[int] = []
+    heading = ""
+    rows = [row for row in grid.rows if row.number > head.number]
+    if len(rows) > MAX_ROWS:
+        notes.wrong(grid.name, f"超过 {MAX_ROWS} 行", "请只保留要写进报告的数据")
+        return
+    for row in rows:
+        if row.hidden:
+            hidden.append(row.number)
+        elif banner := _banner(row):
+            heading = banner
+        elif cells := _cells(row, mapping, notes):
+            places = {key: grid.place_of(row.number, column) for column, key in mapping.items()}
+            yield Entry(grid.name, row.number, cells, places, heading)
+    if hidden:
+        notes.say(f"{grid.name}：{rows_shown(hidden)}是隐藏的，没有读取；要写进报告的请取消隐藏")
+    if grid.filtered:
+        notes.say(f"{grid.name}：有 {grid.filtered} 行被筛选隐藏，已照常读取")
+
+
+def _key_of(heading: str, columns: Columns, year: int) -> str:
+    """The field a heading means, "" for none."""
+    plain = plain_heading(heading)
+    for key, column in columns.items():
+        if plain in column.spellings:
+            return key
+    if year and "value" in columns and (said := year_of_heading(plain)):
+        return {year: "value", year - 1: "previous"}.get(said, "")
+    return ""
+
+
+def _matched(row: Row, columns: Columns, year: int) -> set[str]:
+    return {_key_of(cell.plain, columns, year) for cell in row.cells.values()} - {""}
+
+
+def _find_head(grid: Grid, columns: Columns, year: int) -> Row | None:
+    required = {key for key, column in columns.items() if column.required}
+    for row in grid.rows[:_HEADING_ROWS]:
+        if required <= _matched(row, columns, year):
+            return row
+    return None
+
+
+def _say_missing(grid: Grid, columns: Columns, year: int, notes: Notes) -> None:
+    best: set[str] = max(
+        (_matched(row, columns, year) for row in grid.rows[:_HEADING_ROWS]), key=len, default=set()
+    )
+    lacking = [c.heading for key, c in columns.items() if c.required and key not in best]
+    names = "、".join(f"“{heading}”" for heading in lacking)
+    what = f"缺少{names}列" if best else "没有找到表头"
+    usual = "、".join(column.heading for column in columns.values() if not column.mixed)
+    notes.wrong(grid.name, what, f"表头一行请写：{usual}（前面没有的列可以不写）")
+
+
+def _map_columns(head: Row, columns: Columns, year: int, notes: Notes) -> dict[int, str]:
+    """Which field each column of the sheet holds."""
+    mapping: dict[int, str] = {}
+    for number, cell in head.cells.items():
+        plain = plain_heading(cell.plain)
+        key = _key_of(cell.plain, columns, year)
+        if not key:
+            if plain not in load_layout().ignored_columns and not plain.startswith("#"):
+                notes.wrong(cell.place, *_unknown(cell.plain, columns))
+        elif key in mapping.values():
+            first = next(column for column, known in mapping.items() if known == key)
+            other = head.cells[first].plain
+            notes.wrong(
+                cell.place,
+                f"“{cell.plain}”列和“{other}”列是同一项",
+                "请只留一列，另一列的表头前加 #（不读取）",
+            )
+        else:
+            mapping[number] = key
+    return mapping
+
+
+def _unknown(heading: str, columns: Columns) -> tuple[str, str]:
+    known = {spelling: c.heading for c in columns.values() for spelling in c.spellings}
+    near = difflib.get_close_matches(plain_heading(heading), known, 1, 0.6)
+    hint = f"最接近的是“{known[near[0]]}”" if near else "请对照模板改写"
+    what = f"不认识的列“{' '.join(heading.split())[:20]}”"
+    return what, f"{hint}；自己留用的列，请在表头前加 #（不读取）"
+
+
+def _say_unheaded(grid: Grid, head: Row, notes: Notes) -> None:
+    """Cells below no heading hold something nobody would read."""
+    seen: set[int] = set()
+    for row in grid.rows:
+        if row.number <= head.number or row.hidden or _banner(row):
+            continue
+        for column, cell in row.cells.items():
+            if column not in head.cells and column not in seen:
+                seen.add(column)
+                notes.wrong(cell.place, "这一列有内容，却没有表头", "请补上表头，或删去这一列")
+
+
+def _banner(row: Row) -> str:
+    """The text of a row that is one merged cell and nothing else: a heading for those below."""
+    if len(row.cells) != 1:
+        return ""
+    (cell,) = row.cells.values()
+    return cell.plain if cell.wide and not cell.spread else ""
+
+
+def _cells(row: Row, mapping: Mapping[int, str], notes: Notes) -> dict[str, Cell]:
+    """The row's cells by field; nothing for a row that only has its share of a merged one."""
+    cells: dict[str, Cell] = {}
+    for column, key in mapping.items():
+        cell = row.cells.get(column)
+        if cell is None:
+            continue
+        if cell.kind == "error":
+            notes.wrong(cell.place, f"单元格是错误值 {cell.text}", "请改正公式，或直接填写")
+        elif cell.kind == "uncalculated" and key != "formula":
+            remedy = "请用 Excel 或 WPS 打开，等它算出结果后保存再试；或直接填写数字"
+            notes.wrong(cell.place, "公式没有计算结果", remedy)
+        else:
+            cells[key] = cell
+    return {} if all(cell.spread for cell in cells.values()) else cells

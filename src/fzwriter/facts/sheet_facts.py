@@ -1,0 +1,248 @@
+"""The sheet 数据: one figure a row. Rows without a figure are left out; a template has many."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fzwriter.facts.catalogue import load_catalogue
+from fzwriter.facts.cell_figures import CellError, Figure, agree, is_blank, read_figure
+from fzwriter.facts.derive import plain
+from fzwriter.facts.entries import Entry, Notes, rows_shown
+from fzwriter.facts.grid import Cell
+from fzwriter.facts.layout import PENDING, load_layout
+from fzwriter.facts.sheet_names import Named, Names, UnfilledError, new_id
+from fzwriter.facts.tree import Items, Node, Scalar, Table
+
+_NUMBERS = ("value", "previous", "id")  # a merged area can't hold one for several rows
+_CONFIRMED = frozenset({"已确认", "确认", "已核对", "否", "√", "✓", "ok", "OK", "无"})
+_UNIT_NOTE = re.compile(r"(?P<name>.+?)[（(](?:单位[：:])?(?P<unit>[^（）()]{1,6})[）)]")
+_TRUE, _FALSE = (
+    frozenset({"是", "√", "✓", "true", "yes", "对"}),
+    frozenset({"否", "×", "false", "no"}),
+)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of 数据 with its name; ``figure`` is None where there is none."""
+
+    entry: Entry
+    id: str
+    topic: str
+    name: str
+    unit: str
+    figure: Figure | None
+
+
+def read_facts(entries: Iterable[Entry], notes: Notes) -> tuple[Items, Names]:
+    """The facts of a workbook, and all rows' names for what refers to them."""
+    given = [entry for entry in entries if not _refuse_tall(entry, notes)]
+    rows = [row for row in _rows(given, notes) if row is not None]
+    names = Names(
+        Named(row.id, row.topic, row.name, row.entry.place("value"), row.figure is not None)
+        for row in rows
+    )
+    filled = [(row, row.figure) for row in rows if row.figure is not None]
+    nodes = [_node(row, figure, names, notes) for row, figure in filled]
+    _say_unfilled([row for row in rows if row.figure is None], notes)
+    say_pending([row.entry for row, _ in filled], notes)
+    return Items(tuple(nodes), load_layout().sheet("facts").name), names
+
+
+def say_pending(entries: Iterable[Entry], notes: Notes) -> None:
+    """Tell of the rows still marked 待确认."""
+    pending = [entry for entry in entries if entry.text(PENDING) not in {"", *_CONFIRMED}]
+    if pending:
+        sheet = pending[0].sheet
+        shown = rows_shown([entry.row for entry in pending])
+        notes.say(
+            f"{sheet}：{len(pending)} 行还标着“待确认”（{shown}），请逐条核对，核对后删去这个标记"
+        )
+
+
+def text_node(entry: Entry, key: str) -> Scalar:
+    """A text field."""
+    return Scalar(entry.text(key), entry.place(key), literal=True)
+
+
+def list_node(entry: Entry, key: str) -> Items:
+    """A field with several values: 件、起. Where a ； or a new line parts them, 、 is theirs."""
+    text = entry.text(key)
+    words = re.split(r"[；;\n]" if re.search(r"[；;\n]", text) else r"[、，,/]", text)
+    place = entry.place(key)
+    return Items(tuple(Scalar(w.strip(), place, literal=True) for w in words if w.strip()), place)
+
+
+def flag_node(entry: Entry, key: str, notes: Notes) -> Scalar | None:
+    """是 or 否."""
+    word = entry.text(key).lower()
+    if word in _TRUE | _FALSE:
+        return Scalar("是" if word in _TRUE else "否", entry.place(key))
+    notes.wrong(entry.place(key), f"“{entry.text(key)[:20]}”无法识别", "请填 是 或 否")
+    return None
+
+
+def _refuse_tall(entry: Entry, notes: Notes) -> bool:
+    tall = [cell for key in _NUMBERS if (cell := entry.cells.get(key)) is not None and cell.tall]
+    for cell in tall:
+        if not cell.spread:
+            remedy = "请取消合并，每行各写各的数"
+            notes.wrong(cell.place, "合并单元格跨了几行，看不出这个数是哪一行的", remedy)
+    return bool(tall)
+
+
+def _rows(entries: list[Entry], notes: Notes) -> list[_Row | None]:
+    taken: dict[str, str] = {}
+    for entry in entries:
+        if not (id := entry.text("id")):
+            continue
+        if id in taken:
+            what = f"编号 {id} 重复：{taken[id]} 与 {entry.place('id')}"
+            notes.wrong(entry.place("id"), what, "每行的编号须不同；不填编号则自动编")
+        taken.setdefault(id, entry.place("id"))
+    return [_row(entry, taken, notes) for entry in entries]
+
+
+def _row(entry: Entry, taken: dict[str, str], notes: Notes) -> _Row | None:
+    name, unit = _split_unit(entry.text("name").replace("\n", ""), _unit(entry))
+    cell = entry.cells.get("value")
+    if not name:
+        if cell is not None and not is_blank(cell):
+            notes.wrong(entry.place("name"), "这一行有数，却没有写指标名称", "请写明这是什么数")
+        return None
+    id = entry.text("id")
+    if not id:
+        id = new_id(f"f{entry.row:03d}", taken)
+        taken[id] = entry.place("id")
+    topic = entry.text("topic").replace("\n", "") or entry.heading
+    figure, failed = _figure(cell, notes) if cell is not None else (None, False)
+    if failed:
+        return None
+    if figure is not None:
+        try:
+            unit = agree(figure, unit)
+        except CellError as error:
+            notes.wrong(entry.place("value"), error.what, error.remedy)
+    return _Row(entry, id, topic, name, unit, figure)
+
+
+def _figure(cell: Cell, notes: Notes) -> tuple[Figure | None, bool]:
+    """The figure of a cell, if any, and whether the cell is wrong."""
+    if is_blank(cell):
+        return None, False
+    try:
+        figure = read_figure(cell)
+    except CellError as error:
+        notes.wrong(cell.place, error.what, error.remedy)
+        return None, True
+    if figure.notice:
+        notes.say(f"{cell.place}：{figure.notice}")
+    return figure, False
+
+
+def _unit(entry: Entry) -> str:
+    cell = entry.cells.get("unit")
+    unit = re.sub(r"\s", "", cell.folded) if cell else ""
+    return unit.strip("()") if unit.startswith("(") else unit
+
+
+def _split_unit(name: str, unit: str) -> tuple[str, str]:
+    """收到案件（件） says the unit in its name, if nothing else does or it says the same."""
+    found = _UNIT_NOTE.fullmatch(name)
+    if found and (found["unit"] == unit or (not unit and found["unit"] in _known_units())):
+        return found["name"], found["unit"]
+    return name, unit
+
+
+@functools.cache
+def _known_units() -> frozenset[str]:
+    families = frozenset().union(*load_catalogue().families)
+    return families | {"元", "万元", "亿元", "人次", "件次", "家次", "户次", "个", "所", "篇", "期"}
+
+
+def _node(row: _Row, figure: Figure, names: Names, notes: Notes) -> Table:
+    entry = row.entry
+    place = entry.place("value")
+    nodes: dict[str, Node] = {
+        "id": Scalar(row.id, entry.place("id"), literal=True),
+        "name": Scalar(row.name, entry.place("name"), literal=True),
+        "value": Scalar(plain(figure.value), place),
+    }
+    texts = {"topic": row.topic, "unit": row.unit, "approx": _approx(entry, figure, notes)}
+    texts["note"] = entry.text("note")
+    for key, text in texts.items():
+        if text:
+            nodes[key] = Scalar(text, entry.place(key), literal=True)
+    _add_rest(nodes, entry, notes)
+    _add_previous(nodes, row, notes)
+    _add_total(nodes, row, names, notes)
+    if row.unit == "%" and 0 < figure.value < 1 and row.name.endswith("率"):
+        hundredfold = f"{(figure.value * 100).normalize():f}"
+        said = f"{row.name}是 {plain(figure.value)}%"
+        notes.say(f"{place}：{said}，如果实际是 {hundredfold}%，请改正")
+    return Table(nodes, dict(entry.places), place)
+
+
+def _add_rest(nodes: dict[str, Node], entry: Entry, notes: Notes) -> None:
+    for key, column in load_layout().columns_of("facts").items():
+        if key not in entry.cells:
+            continue
+        if column.many:
+            nodes[key] = list_node(entry, key)
+        elif column.flag and (flag := flag_node(entry, key, notes)) is not None:
+            nodes[key] = flag
+
+
+def _approx(entry: Entry, figure: Figure, notes: Notes) -> str:
+    given = entry.text("approx")
+    if given and figure.approx and given != figure.approx:
+        what = f"数值里写着“{figure.approx}”，约数列写着“{given}”"
+        notes.wrong(entry.place("approx"), what, "请把两处改成一致")
+    return given or figure.approx
+
+
+def _add_previous(nodes: dict[str, Node], row: _Row, notes: Notes) -> None:
+    cell = row.entry.cells.get("previous")
+    figure, _ = _figure(cell, notes) if cell is not None else (None, False)
+    if figure is None:
+        return
+    place = row.entry.place("previous")
+    try:
+        unit = agree(figure, row.unit)
+    except CellError:
+        unit = figure.unit
+    if unit != row.unit:
+        what = f"上年数的单位“{unit}”与本年的“{row.unit}”不同"
+        notes.wrong(place, what, "请换算成同一单位，只写数字")
+    if figure.approx:
+        notes.say(f"{place}：上年数里的“{figure.approx}”没有读取，只读数字")
+    nodes["previous"] = Scalar(plain(figure.value), place)
+
+
+def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) -> None:
+    text = row.entry.text("parts_of")
+    if not text:
+        return
+    place = row.entry.place("parts_of")
+    try:
+        total = names.find(text, row.topic)
+    except UnfilledError:
+        return  # a total without a figure: nothing to compare with
+    except CellError as error:
+        notes.wrong(place, error.what, error.remedy)
+        return
+    nodes["parts_of"] = Scalar(total, place, literal=True)
+
+
+def _say_unfilled(rows: list[_Row], notes: Notes) -> None:
+    if not rows:
+        return
+    sheet = rows[0].entry.sheet
+    kept = [row for row in rows if not is_blank(row.entry.cells.get("previous"))]
+    names = "、".join(f"{row.name}（第 {row.entry.row} 行）" for row in (kept or rows)[:3])
+    more = "等" if len(kept or rows) > 3 else ""
+    what = f"{sheet}：{len(rows)} 个指标没有填数，不进报告"
+    notes.say(f"{what}；其中填了上年数的：{names}{more}" if kept else f"{what}：{names}{more}")
