@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CASE := eval/cases/003-sifaju-baogao
 WORKERS ?= 2
 
-.PHONY: demo test lint format bench mutations office clean
+.PHONY: demo test lint format bench mutations retrieval office clean
 
 # Runtime only; enough for `make demo`.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -42,6 +42,10 @@ bench: $(VENV)/.developer
 # Planted errors, and how many the checker finds; the rival needs `pip install -e .[bench]`.
 mutations: $(VENV)/.developer
 	$(BIN)/python eval/mutations.py --workers $(WORKERS)
+
+# Which search finds passages of the same matter in other reports.
+retrieval: $(VENV)/.developer
+	$(BIN)/python eval/retrieval.py
 
 # Debian packages some tests use; without them those tests skip.
 office:

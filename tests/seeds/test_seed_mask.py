@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fzwriter.seeds.mask import BLANK, Blank, is_national, mask, mask_names
-from fzwriter.seeds.names import find_bodies, find_people, find_places, names_of
+from fzwriter.seeds.names import find_bodies, find_places, names_of
+from fzwriter.seeds.people import find_people
 from fzwriter.seeds.prepare import masked_passages, report_names
 from fzwriter.seeds.source import read_seeds
 

@@ -1,4 +1,4 @@
-"""The one reader of the files users hand in as text: ``.docx``, ``.txt``, ``.md``."""
+"""The one reader of the files users hand in as text: ``.docx .txt .md .pdf``, and older ones."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 NOTICE_STYLE = "未核提示"
@@ -19,12 +20,14 @@ class Document:
             around them and without invisible characters; empty ones are left out.
         front_matter: the YAML between ``---`` lines at the head of a ``.md`` file, as written.
         repairs: what the reader had to decide or leave out, one Chinese line each.
+        levels: which paragraphs are headings by their Word style: index → level from 1.
     """
 
     path: Path
     paragraphs: tuple[str, ...]
     front_matter: str = ""
     repairs: tuple[str, ...] = ()
+    levels: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

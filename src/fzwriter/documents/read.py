@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from fzwriter.documents import markdown, plain
+from fzwriter.documents import markdown, office, plain
 from fzwriter.documents.clean import clean_text, count_unwanted
 from fzwriter.documents.model import Document
 from fzwriter.errors import InputError
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
-_FORMATS = "可以读的格式：.docx、.txt、.md"
-_CONVERT = {
-    ".doc": "请在 Word 或 WPS 中打开，另存为 .docx 后再试",
-    ".wps": "请在 WPS 中打开，另存为 .docx 后再试",
-    ".rtf": "请在 Word 或 WPS 中打开，另存为 .docx 后再试",
-    ".odt": "请用 LibreOffice 或 WPS 打开，另存为 .docx 后再试",
-    ".pdf": "请用 Word 或 WPS 打开 PDF，另存为 .docx 后再试",
-}
+_FORMATS = "可以读的格式：.docx、.txt、.md、有文字层的 .pdf（装有 LibreOffice 时还有 .doc、.wps）"
+_READABLE = {".docx", ".txt", ".md", ".pdf", *office.SUFFIXES}
 
 
 def read_text(path: Path | str) -> Document:
-    """Read the text of a ``.docx``, ``.txt`` or ``.md`` file.
+    """Read the text of a ``.docx``, ``.txt``, ``.md`` or ``.pdf`` file, or an older office file.
 
     Of a Word file everything that prints in the body counts: content controls, links, tables
     (each cell a paragraph, row by row), text boxes (after the paragraph that holds them),
@@ -37,17 +32,30 @@ def read_text(path: Path | str) -> Document:
     path = Path(path)
     suffix = path.suffix.lower()
     data = _read_bytes(path)
+    if suffix in (".doc", ".wps") and data.startswith(b"PK\x03\x04"):
+        return _word(data, path)  # WPS writes what is a .docx inside under the old names too
+    if suffix in office.SUFFIXES:
+        document = _word(office.to_docx(data, path), path)
+        return replace(document, repairs=(f"由 LibreOffice 从 {suffix} 转换", *document.repairs))
     if suffix == ".docx":
-        from fzwriter.documents import word  # lxml loads only when a Word file is read
+        return _word(data, path)
+    if suffix == ".pdf":
+        from fzwriter.documents import pdf
 
-        paragraphs, repairs = word.read(data, path)
-        return _document(path, paragraphs, repairs)
+        return _document(path, *pdf.read(data, path))
     text, repairs = plain.decode(data, path)
     if suffix == ".md":
         front_matter, body = markdown.split_front_matter(text.replace("\r\n", "\n"))
         body, repairs = _cleaned(body, repairs)
         return _document(path, markdown.plain_paragraphs(body), repairs, front_matter)
     return _document(path, text.splitlines(), repairs)
+
+
+def _word(data: bytes, path: Path) -> Document:
+    from fzwriter.documents import word  # lxml loads only when a Word file is read
+
+    paragraphs, repairs, levels = word.read(data, path)
+    return _document(path, paragraphs, repairs, levels=levels)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -77,10 +85,8 @@ def _read_bytes(path: Path) -> bytes:
 
 def _refuse_format(path: Path) -> None:
     suffix = path.suffix.lower()
-    if suffix in {".docx", ".txt", ".md"}:
+    if suffix in _READABLE:
         return
-    if suffix in _CONVERT:
-        raise InputError(f"不能直接读 {suffix} 文件", path=path, remedy=_CONVERT[suffix])
     what = f"不认识的文件格式 {suffix}" if suffix else "文件名没有扩展名，看不出格式"
     raise InputError(what, path=path, remedy=_FORMATS)
 
@@ -93,12 +99,19 @@ def _cleaned(text: str, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]
 
 
 def _document(
-    path: Path, paragraphs: Iterable[str], repairs: tuple[str, ...], front_matter: str = ""
+    path: Path,
+    paragraphs: Iterable[str],
+    repairs: tuple[str, ...],
+    front_matter: str = "",
+    levels: Mapping[int, int] | None = None,
 ) -> Document:
-    text, repairs = _cleaned("\n".join(paragraphs), repairs)
-    kept = tuple(stripped for line in text.split("\n") if (stripped := line.strip()))
-    if not kept:
+    lines = list(paragraphs)
+    text, repairs = _cleaned("\n".join(lines), repairs)
+    stripped = [(at, line.strip()) for at, line in enumerate(text.split("\n")) if line.strip()]
+    if not stripped:
         raise InputError(
             "文件里没有文字", path=path, remedy="请确认选对了文件；扫描的图片要先做文字识别"
         )
-    return Document(path, kept, front_matter, repairs)
+    known = {} if levels is None or text.count("\n") != len(lines) - 1 else levels
+    headings = {place: known[at] for place, (at, _) in enumerate(stripped) if at in known}
+    return Document(path, tuple(line for _, line in stripped), front_matter, repairs, headings)

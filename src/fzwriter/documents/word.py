@@ -7,6 +7,7 @@ WordprocessingML (transitional and strict).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,11 +35,13 @@ _UNPRINTED = _REMOVED | {
     "instrText", "delText", "delInstrText", "rt", "fldData",
 }  # fmt: skip
 _OFF = {"0", "false", "off"}
+_BODY_LEVEL = 9  # outlineLvl 9 is body text
+_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _HOPS = 20  # how far a chain of basedOn is followed
 
 
-def read(data: bytes, path: Path) -> tuple[list[str], tuple[str, ...]]:
-    """The paragraphs of a .docx and what was decided or left out in reading them.
+def read(data: bytes, path: Path) -> tuple[list[str], tuple[str, ...], dict[int, int]]:
+    """The paragraphs of a .docx, what was decided or left out, and headings (index → level).
 
     Raises:
         InputError: it can't be read; see ``Package``.
@@ -54,13 +57,18 @@ def read(data: bytes, path: Path) -> tuple[list[str], tuple[str, ...]]:
         )
     related = package.related(main)
     walk = _Walk(_styles(package.xml(related.get("styles", "word/styles.xml"))))
-    paragraphs = list(walk.blocks(root))
+    paragraphs: list[str] = []
+    levels: dict[int, int] = {}
+    for text, level in walk.levelled(root):
+        if level:
+            levels[len(paragraphs)] = level
+        paragraphs.append(text)
     for kind in ("footnotes", "endnotes"):
         notes = package.xml(related[kind]) if kind in related else None
         for note in () if notes is None else notes:
             if _attribute(note, "type") in {None, "normal"}:
                 paragraphs.extend(walk.blocks(note))
-    return paragraphs, walk.repairs()
+    return paragraphs, walk.repairs(), levels
 
 
 def _name(node: Any) -> str:
@@ -101,6 +109,7 @@ class _Style:
     based_on: str
     align: str
     numbered: bool
+    level: int = 0
 
 
 def _styles(root: Any | None) -> dict[str, _Style]:
@@ -112,8 +121,17 @@ def _styles(root: Any | None) -> dict[str, _Style]:
                 based_on=_value(node, "basedOn"),
                 align=_value(node, "pPr", "jc"),
                 numbered=_child(node, "pPr", "numPr") is not None,
+                level=_level(_value(node, "name"), _value(node, "pPr", "outlineLvl")),
             )
     return styles
+
+
+def _level(style: str, outline: str) -> int:
+    """The heading level of a style by its outline level or its name; 0 for none."""
+    if outline.isdecimal():
+        return int(outline) + 1 if int(outline) < _BODY_LEVEL else 0
+    match = _HEADING_STYLE.fullmatch(style)
+    return int(match[1]) if match else 0
 
 
 @dataclass
@@ -135,6 +153,11 @@ class _Walk:
 
     def blocks(self, node: Any) -> Iterator[str]:
         """The paragraphs under a node, tables and content controls included, in order."""
+        for text, _ in self.levelled(node):
+            yield text
+
+    def levelled(self, node: Any) -> Iterator[tuple[str, int]]:
+        """The paragraphs under a node, each with its heading level (0: none)."""
         carry = ""
         for paragraph in self._paragraph_nodes(node):
             text, boxes = self._inline(paragraph)
@@ -143,10 +166,13 @@ class _Walk:
             if _child(paragraph, "pPr", "rPr", "del") is not None:
                 carry = text  # its paragraph mark is deleted: it runs on into the next one
             elif self._style_of(paragraph).name != NOTICE_STYLE:
-                yield from self._lines(paragraph, text)
-            yield from boxes
+                level = self._heading_level(paragraph)
+                for line in self._lines(paragraph, text):
+                    yield line, level
+            for box in boxes:
+                yield box, 0
         if carry:
-            yield carry.replace("\n", "")
+            yield carry.replace("\n", ""), 0
 
     def _paragraph_nodes(self, node: Any) -> Iterator[Any]:
         for child in self._printed(node):
@@ -213,6 +239,10 @@ class _Walk:
             self.met["numbered"] += 1
         align = _value(paragraph, "pPr", "jc") or self._inherits(paragraph, "align")
         return [text.replace("\n", "")] if align == "center" else text.split("\n")
+
+    def _heading_level(self, paragraph: Any) -> int:
+        own = _value(paragraph, "pPr", "outlineLvl")
+        return _level("", own) if own else int(self._inherits(paragraph, "level") or 0)
 
     def _style_of(self, paragraph: Any) -> _Style:
         return self.styles.get(_value(paragraph, "pPr", "pStyle"), _Style("", "", "", False))

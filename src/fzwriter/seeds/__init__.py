@@ -6,9 +6,12 @@ figures, names or documents. Importing this package loads neither chromadb nor n
 
 from __future__ import annotations
 
-from fzwriter.seeds.embed import Embedding, HashedNgramEmbedding
+from fzwriter.seeds.clean import Repair, clean
+from fzwriter.seeds.embed import DomainEmbedding, Embedding, HashedNgramEmbedding
 from fzwriter.seeds.framing import framing_clauses
-from fzwriter.seeds.library import AddSummary, SeedInfo, SeedLibrary, Skipped
+from fzwriter.seeds.headings import Heading, outline
+from fzwriter.seeds.info import AddSummary, SeedInfo, Skipped
+from fzwriter.seeds.library import SeedLibrary
 from fzwriter.seeds.mask import BLANK, Blank, Masked, mask
 from fzwriter.seeds.prepare import masked_passages
 from fzwriter.seeds.rank import Hit
@@ -20,19 +23,24 @@ __all__ = [
     "PARTS",
     "AddSummary",
     "Blank",
+    "DomainEmbedding",
     "Embedding",
     "HashedNgramEmbedding",
+    "Heading",
     "Hit",
     "Masked",
     "Passage",
+    "Repair",
     "Section",
     "SeedInfo",
     "SeedLibrary",
     "SeedReport",
     "Skipped",
+    "clean",
     "framing_clauses",
     "mask",
     "masked_passages",
+    "outline",
     "read_seeds",
     "sections",
     "split",

@@ -20,10 +20,10 @@ from fzwriter.seeds.embed import Embedding
 from fzwriter.seeds.folder import FolderBackend
 from fzwriter.seeds.lexicon import rules_digest
 from fzwriter.seeds.manifest import SCHEMA, DamagedError, Manifest, SeedEntry
-from fzwriter.seeds.prepare import embedded_text, prepare
+from fzwriter.seeds.prepare import prepare
 from fzwriter.seeds.server import ServerBackend
 from fzwriter.seeds.shelf import SeedFile
-from fzwriter.seeds.split import Passage
+from fzwriter.seeds.split import Passage, searched_text
 from fzwriter.seeds.store import BATCH, SeedStore
 
 Progress = Callable[[int, int, str], None]
@@ -109,11 +109,11 @@ class SeedIndex:
     def query(
         self, text: str, k: int, where: Mapping[str, str] | None = None
     ) -> list[tuple[Passage, float]]:
-        """The passages nearest to a text, best first. The index must have been synced."""
+        """The passages that fit a text best, best first. The index must have been synced."""
         vector = self._embedding.embed([text])[0]
         if self._store is None or not vector.any():
             return []
-        return self._store.query(vector, k, where)
+        return self._store.search(text, vector, k, where)
 
     def passages(self) -> list[Passage]:
         """Every stored passage. The index must have been synced."""
@@ -239,7 +239,7 @@ class SeedIndex:
 
     def _flush(self, passages: Sequence[Passage], store: SeedStore) -> None:
         if passages:
-            vectors = self._embedding.embed([embedded_text(passage) for passage in passages])
+            vectors = self._embedding.embed([searched_text(passage) for passage in passages])
             store.upsert(passages, vectors)
 
     @contextlib.contextmanager

@@ -7,13 +7,13 @@ built when it is first needed and brought in step whenever a seed has changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.embed import Embedding, HashedNgramEmbedding
+from fzwriter.seeds.embed import DomainEmbedding, Embedding
 from fzwriter.seeds.index import Notify, Progress, SeedIndex
+from fzwriter.seeds.info import AddSummary, SeedInfo, Skipped
 from fzwriter.seeds.manifest import SeedEntry
 from fzwriter.seeds.prepare import describe
 from fzwriter.seeds.rank import Hit, diversify, prefer
@@ -22,63 +22,6 @@ from fzwriter.seeds.source import SeedReport, file_digest, read_seeds
 
 _LEAST_POOL = 50
 _POOL = 10  # so many candidates for each hit wanted
-
-
-@dataclass(frozen=True)
-class SeedInfo:
-    """One report of the library, as listed.
-
-    Attributes:
-        name: for ``remove`` and ``report``.
-        own: the user's; shipped ones can't be removed.
-        file: the file's own name.
-        problem: why its file can't be read; then there is no report.
-        notices: what could not be recognised in it.
-    """
-
-    name: str
-    title: str = ""
-    unit: str = ""
-    unit_type: str = ""
-    kind: str = ""
-    year: int = 0
-    sections: int = 0
-    passages: int = 0
-    own: bool = False
-    file: str = ""
-    problem: str = ""
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A file that was not added."""
-
-    path: Path
-    why: str
-
-
-@dataclass(frozen=True)
-class AddSummary:
-    """What ``add`` did: the reports added, how much they gave, and what was skipped."""
-
-    added: tuple[SeedInfo, ...]
-    skipped: tuple[Skipped, ...]
-
-    @property
-    def reports(self) -> int:
-        """How many reports were added."""
-        return len(self.added)
-
-    @property
-    def sections(self) -> int:
-        """Sections in them."""
-        return sum(info.sections for info in self.added)
-
-    @property
-    def passages(self) -> int:
-        """Passages in them."""
-        return sum(info.passages for info in self.added)
 
 
 class SeedLibrary:
@@ -119,7 +62,7 @@ class SeedLibrary:
 
         index = SeedIndex(
             home / "index",
-            embedding or HashedNgramEmbedding(),
+            embedding or DomainEmbedding(),
             url=chroma_url,
             progress=progress,
             notify=tell,
@@ -169,6 +112,17 @@ class SeedLibrary:
                     if report.name == name:
                         return report
         raise _unknown(name)
+
+    def reports(self, name: str) -> tuple[SeedReport, ...]:
+        """A report as it was read, or every report of a file that holds several.
+
+        Raises:
+            InputError: there is none of that name, or its file can't be read.
+        """
+        for file in self._shelf.files():
+            if name == file.name:
+                return file.read()
+        return (self.report(name),)
 
     def add(self, paths: Iterable[Path | str]) -> AddSummary:
         """Copy files into the library and index them; a folder stands for the files in it.
@@ -247,10 +201,10 @@ class SeedLibrary:
         where = {field: value for field, value in wanted.items() if value}
         pool = max(_LEAST_POOL, _POOL * k)
         found = dict(self._index.query(query, pool, where))
-        if unit_type:  # in a large library the nearest few may hold none of this type
-            found |= dict(self._index.query(query, pool, where | {"unit_type": unit_type}))
+        if unit_type:  # in a large library the best few may hold none of this type
+            own = self._index.query(query, pool, where | {"unit_type": unit_type})
+            found = found | {passage: score for passage, score in own if passage not in found}
         hits = [Hit(passage, score) for passage, score in found.items()]
-        hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
         return diversify(prefer(hits, unit_type), k)
 
     def _sync(self) -> None:
@@ -277,4 +231,6 @@ def _infos(file: SeedFile, entry: SeedEntry) -> Iterator[SeedInfo]:
             own=file.own,
             file=file.original,
             notices=report.notices,
+            repairs=report.repairs,
+            repaired=report.repaired,
         )

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class DamagedError(Exception):
@@ -33,6 +33,8 @@ class ReportEntry:
     sections: int
     passages: int
     notices: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    repaired: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 def _seed(entry: dict[str, Any]) -> SeedEntry:
     reports = tuple(
-        ReportEntry(**{**report, "notices": tuple(report["notices"])})
+        ReportEntry(
+            **report | {"notices": tuple(report["notices"]), "repairs": tuple(report["repairs"])}
+        )
         for report in entry["reports"]
     )
     return SeedEntry(str(entry["sha256"]), reports, str(entry["problem"]))

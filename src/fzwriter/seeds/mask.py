@@ -18,15 +18,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from fzwriter.seeds.firms import find_firms, find_hidden_dates, find_loose_places
 from fzwriter.seeds.lexicon import alternation, load, words
 from fzwriter.seeds.names import (
     Names,
     find_bodies,
-    find_people,
     find_places,
     find_provinces,
 )
 from fzwriter.seeds.numerals import numerals
+from fzwriter.seeds.people import find_people
 
 TERMS = "terms.yaml"
 BlankKind = Literal["数", "年", "地名", "单位", "人名", "文件"]
@@ -192,15 +193,17 @@ def _document_numbers(text: str, _: Names) -> list[_Claim]:
 
 def _found_names(text: str, _: Names) -> list[_Claim]:
     return (
-        [_Claim(*span, "单位") for span in find_bodies(text)]
+        [_Claim(*span, "单位") for span in find_firms(text) + find_bodies(text)]
         + [_Claim(*span, "人名") for span in find_people(text)]
         + [_Claim(*span, "地名") for span in find_places(text) + find_provinces(text)]
         + _claims(_VISITED, text, "地名")
+        + [_Claim(*span, "地名") for span in find_loose_places(text)]
     )
 
 
 def _figures(text: str, _: Names) -> list[_Claim]:
-    return [_Claim(one.start, one.end, one.kind) for one in numerals(text)]
+    hidden = [_Claim(*span, "数") for span in find_hidden_dates(text)]
+    return hidden + [_Claim(one.start, one.end, one.kind) for one in numerals(text)]
 
 
 def _hidden_places(text: str, _: Names) -> list[_Claim]:

@@ -1,4 +1,4 @@
-"""Which stretches of a report are names of its own: places, bodies, people.
+"""Which stretches of a report are names of its own: places and bodies (people: ``people.py``).
 
 There is no word segmenter here, so a place is believed only where its left edge is sure: at the
 start of a clause, after a preposition, after another place, after a listed verb. Ordinary words
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fzwriter.seeds.lexicon import alternation, characters, words
+from fzwriter.seeds.people import find_people
 
 TERMS = "terms.yaml"
 _HAN = "\u4e00-\u9fff"
@@ -27,12 +28,6 @@ _BODY_LENGTHS = (6, 5, 4, 3, 2)
 _NOT_BODY = re.compile(
     "中小|各类|技工|职业|高等|等院校|民办|公办|辖区|城区|农村|乡镇|国有|人力资源|第三方|存量|平台|上市|企业|家|所|间|多|全"
 )
-_POSTS = (
-    "书记|局长|县长|区长|镇长|乡长|市长|州长|省长|主任|院长|检察长|所长|队长|大队长|部长|科长|股长"
-    "|律师|专家|民警|教授|同志"
-)
-_GIVEN_STOP = frozenset("长组主任责度重视率带同志领部会议员局委政府常亲自身成要务级")
-_AFTER_NAME = "同志|主持|带队|率队|率|任|为|参加|参选|出席|讲|授课|带领|一行|[、，。；）]|$"
 
 
 @dataclass(frozen=True)
@@ -135,28 +130,6 @@ def find_bodies(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@functools.cache
-def _person() -> re.Pattern[str]:
-    surname = f"[{''.join(sorted(characters(TERMS, 'surnames')))}]"
-    given = f"[{_HAN}]{{1,2}}?"
-    return re.compile(
-        rf"(?:(?<=书记)|(?<=局长)|(?<=[县区镇乡市州省院所队部科股]长)|(?<=察长)|(?<=主任)|(?<=律师)"
-        rf"|(?<=专家)|(?<=民警)|(?<=教授)|(?<=推荐)|(?<=大队))({surname}{given})(?={_AFTER_NAME})"
-        rf"|(?<![{_HAN}])({surname}{given})(?=同志)"
-    )
-
-
-def find_people(text: str) -> list[tuple[int, int]]:
-    """Where a person is named beside a post or as 某某同志."""
-    found = []
-    for match in _person().finditer(text):
-        group = 1 if match[1] else 2
-        given = match[group][1:]
-        if not _GIVEN_STOP & set(given) and not _not_place().search(match[group]):
-            found.append(match.span(group))
-    return found
-
-
 def names_of(
     paragraphs: Iterable[str],
     *,
@@ -172,7 +145,7 @@ def names_of(
     for text in paragraphs:
         known |= {text[start:end] for start, end in find_places(text)}
         persons |= {text[start:end] for start, end in find_people(text)}
-    units = (unit,) if unit else ()
+    units = (unit,) if unit and _unit_places(unit) else ()  # 公安局 alone is nobody's name
     return Names(_ordered(known), _ordered(persons), units)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from fzwriter.errors import InputError
+from fzwriter.seeds.clean import summary
 from fzwriter.seeds.manifest import ReportEntry, SeedEntry
 from fzwriter.seeds.mask import mask_names
 from fzwriter.seeds.names import Names, names_of
@@ -34,11 +35,6 @@ def masked_passages(report: SeedReport) -> tuple[Passage, ...]:
         )
         for passage in split(report)
     )
-
-
-def embedded_text(passage: Passage) -> str:
-    """What of a passage is embedded: its innermost heading tells what a bare item doesn't."""
-    return "\n".join((*passage.path[-1:], passage.text))
 
 
 def prepare(seed: SeedFile) -> tuple[SeedEntry, list[Passage]]:
@@ -76,4 +72,6 @@ def _remembered(report: SeedReport, passages: tuple[Passage, ...]) -> ReportEntr
         sections=len(sections(passages)),
         passages=len(passages),
         notices=report.notices,
+        repairs=summary(report.repairs),
+        repaired=len(report.repairs),
     )

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fzwriter.units import foreign_trade, known_types, match_type
+
 OTHER = "其他"
+_LEAST_TRADE = 5  # so many words of a trade, and twice those of any other, tell whose report it is
+_BUREAU = re.compile(r"[xX×＊某]{1,4}局")
 _TITLE_CHARS = 50
 _TITLE_WORDS = re.compile("总结|报告|汇报|计划|要点|思路|述法|安排|汇编")
 _NUMBERED = re.compile(
@@ -62,7 +66,7 @@ class Profile:
         """What could not be recognised, in Chinese."""
         gaps = {
             "标题": not self.title,
-            "单位": not self.unit,
+            "单位（原文没有写明）": not self.unit,
             "单位类型（按“其他”处理）": self.unit_type == OTHER,
             "文种（按“其他”处理）": self.kind == OTHER,
             "年度": not self.year,
@@ -129,10 +133,27 @@ def _bracketed(title: str) -> str:
 
 def type_of(unit: str) -> str:
     """The unit type that a unit's name tells, 其他 when it tells none."""
+    if (found := match_type("", unit)) != OTHER:
+        return found
     for pattern, unit_type in _TYPES:
         if re.search(pattern, unit):
             return unit_type
     return OTHER
+
+
+def type_by_trade(title: str, text: str) -> str:
+    """The unit type whose trade a report speaks of far more than of any other's; else 其他."""
+    types = [name for name in known_types() if name != OTHER]
+    if _BUREAU.search(title):
+        types = [name for name in types if name.endswith("局")]
+    every = foreign_trade(OTHER)
+    counts = sorted(
+        (sum(text.count(word) for word in every - foreign_trade(name)), name) for name in types
+    )
+    if not counts or counts[-1][0] < _LEAST_TRADE:
+        return OTHER
+    runner_up = counts[-2][0] if len(counts) > 1 else 0
+    return counts[-1][1] if counts[-1][0] >= 2 * runner_up else OTHER
 
 
 def level_of(unit: str) -> str:

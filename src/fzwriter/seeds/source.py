@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from typing import Any
 import yaml
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.clean import clean
+from fzwriter.seeds.clean import Cleaned, Repair, clean
+from fzwriter.seeds.headings import faults, number_by_style, outline
 from fzwriter.seeds.recognise import (
     OTHER,
     Profile,
@@ -27,10 +28,11 @@ from fzwriter.seeds.recognise import (
     level_of,
     recognise,
     title_lines,
+    type_by_trade,
     type_of,
 )
 
-SUFFIXES = (".md", ".txt", ".docx")
+SUFFIXES = (".md", ".txt", ".docx", ".pdf", ".doc", ".wps")
 NAME_HASH_CHARS = 12
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{2,62}")
 _FRONT = re.compile("title[:：]")
@@ -56,6 +58,7 @@ class SeedReport:
         paragraphs: its text, title left out.
         sha256: of the file it was read from.
         notices: what could not be recognised, one Chinese line each.
+        repairs: what cleaning changed; paragraphs are counted in the whole file.
     """
 
     name: str
@@ -70,6 +73,7 @@ class SeedReport:
     paragraphs: tuple[str, ...]
     sha256: str
     notices: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def text(self) -> str:
@@ -109,7 +113,8 @@ def read_seeds(path: Path, *, name: str = "") -> tuple[SeedReport, ...]:
     sha256 = file_digest(path)
     name = name or seed_name(path, sha256)
     document = read_text(path)
-    paragraphs = clean(document.paragraphs)
+    cleaned = _styled(clean(document.paragraphs), document.levels)
+    paragraphs = cleaned.paragraphs
     if sum(map(len, paragraphs)) < _LEAST_CHARS:
         raise InputError(
             f"文字太少（不足 {_LEAST_CHARS} 字），不像一份报告",
@@ -120,15 +125,36 @@ def read_seeds(path: Path, *, name: str = "") -> tuple[SeedReport, ...]:
         raise _bad_front_matter("front matter 没有以单独一行 --- 开头和结尾", path)
     if document.front_matter:
         front = _front_matter(document.front_matter, path)
-        return (_declared(front, paragraphs, name, sha256),)
+        return (_declared(front, cleaned, name, sha256),)
     parts = list(_parts(paragraphs))
     return tuple(
-        _recognised(part, name if len(parts) == 1 else f"{name}-{number}", sha256)
-        for number, part in enumerate(parts, 1)
+        _recognised(
+            _cut(cleaned, start, end, last=(start, end) == parts[-1]),
+            name if len(parts) == 1 else f"{name}-{number}",
+            sha256,
+        )
+        for number, (start, end) in enumerate(parts, 1)
     )
 
 
-def _parts(paragraphs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _styled(cleaned: Cleaned, levels: Mapping[int, int]) -> Cleaned:
+    """Headings known by their Word style get the number that Word would print."""
+    if not levels:
+        return cleaned
+    lines = title_lines(cleaned.paragraphs)
+    known = {
+        index: levels[number - 1]
+        for index, number in enumerate(cleaned.numbers)
+        if number - 1 in levels and index >= lines
+    }
+    paragraphs, numbered = number_by_style(cleaned.paragraphs, known)
+    repairs = tuple(
+        Repair(cleaned.numbers[index], "按样式补标题编号", "", label) for index, label in numbered
+    )
+    return Cleaned(paragraphs, cleaned.numbers, (*cleaned.repairs, *repairs))
+
+
+def _parts(paragraphs: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """The reports of a compilation, each from its title on; the compilation's own title is none."""
     starts = [0]
     for index, text in enumerate(paragraphs):
@@ -141,23 +167,39 @@ def _parts(paragraphs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if len(paragraphs) > 1 and "汇编" in paragraphs[0]:
         starts[0] = 1
     for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
-        part = paragraphs[start:end]
-        if sum(map(len, part)) >= _LEAST_CHARS or len(starts) == 1:
-            yield part
+        if sum(map(len, paragraphs[start:end])) >= _LEAST_CHARS or len(starts) == 1:
+            yield start, end
 
 
-def _recognised(paragraphs: tuple[str, ...], name: str, sha256: str) -> SeedReport:
-    lines = title_lines(paragraphs)
-    title, body = "".join(paragraphs[:lines]), paragraphs[lines:]
+def _cut(cleaned: Cleaned, start: int, end: int, *, last: bool) -> Cleaned:
+    """One report of a compilation, with the repairs made in it; the last has the tail's too."""
+    first = 0 if start <= 1 else cleaned.numbers[start]
+    after = cleaned.numbers[end] if end < len(cleaned.numbers) and not last else None
+    return Cleaned(
+        cleaned.paragraphs[start:end],
+        cleaned.numbers[start:end],
+        tuple(
+            repair
+            for repair in cleaned.repairs
+            if repair.paragraph >= first and (after is None or repair.paragraph < after)
+        ),
+    )
+
+
+def _recognised(cleaned: Cleaned, name: str, sha256: str) -> SeedReport:
+    lines = title_lines(cleaned.paragraphs)
+    title, body = "".join(cleaned.paragraphs[:lines]), cleaned.paragraphs[lines:]
     profile = recognise(title, "".join(body[:3]))
-    unknown = profile.unknown()
-    notices = (f"未能识别：{'、'.join(unknown)}",) if unknown else ()
-    return _report(profile, body, name, sha256, notices=notices)
+    notices: tuple[str, ...] = ()
+    if profile.unit_type == OTHER and (by_trade := type_by_trade(title, "".join(body))) != OTHER:
+        profile = dataclasses.replace(profile, unit_type=by_trade)
+        notices = (f"单位名称没有写明，按内容认作{by_trade}",)
+    if unknown := profile.unknown():
+        notices = (f"未能识别：{'、'.join(unknown)}", *notices)
+    return _report(profile, cleaned, lines, name, sha256, notices)
 
 
-def _declared(
-    front: dict[str, Any], paragraphs: tuple[str, ...], name: str, sha256: str
-) -> SeedReport:
+def _declared(front: dict[str, Any], cleaned: Cleaned, name: str, sha256: str) -> SeedReport:
     title, unit = _string(front, "title"), _string(front, "unit")
     year = re.search(r"\d{4}", _string(front, "year") or title)
     profile = Profile(
@@ -170,8 +212,8 @@ def _declared(
     )
     unknown_keys = sorted(set(map(str, front)) - _KEYS)
     notices = (f"front matter 里不认识的项：{'、'.join(unknown_keys)}",) if unknown_keys else ()
-    body = paragraphs[1:] if paragraphs[:1] == (title,) else paragraphs
-    report = _report(profile, body, name, sha256, notices=notices)
+    lines = 1 if cleaned.paragraphs[:1] == (title,) else 0
+    report = _report(profile, cleaned, lines, name, sha256, notices)
     return dataclasses.replace(
         report, places=_strings(front, "place"), people=_strings(front, "people")
     )
@@ -179,12 +221,18 @@ def _declared(
 
 def _report(
     profile: Profile,
-    paragraphs: tuple[str, ...],
+    cleaned: Cleaned,
+    lines: int,
     name: str,
     sha256: str,
-    *,
     notices: tuple[str, ...],
 ) -> SeedReport:
+    """The report of cleaned paragraphs, the first ``lines`` of which are its title."""
+    paragraphs, numbers = cleaned.paragraphs[lines:], cleaned.numbers[lines:]
+    numbering = tuple(
+        Repair(numbers[index], what, "", reading)
+        for index, what, reading in faults(outline(paragraphs, profile.unit))
+    )
     return SeedReport(
         name=name,
         title=profile.title,
@@ -198,6 +246,7 @@ def _report(
         paragraphs=paragraphs,
         sha256=sha256,
         notices=notices,
+        repairs=(*cleaned.repairs, *numbering),
     )
 
 

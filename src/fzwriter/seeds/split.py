@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fzwriter.seeds.headings import blocks, item_numbers
 from fzwriter.seeds.source import SeedReport
 from fzwriter.seeds.topics import topic_of
 
@@ -19,21 +20,6 @@ LONGEST = 300
 SHORTEST = 10  # 特此报告。 and the like serve nobody as an exemplar
 PARTS = ("导语", "成效", "亮点", "自身建设", "问题", "第一责任人", "计划", "其他")
 
-_HEADING_CHARS = 45
-_SENTENCE_CHARS = 30  # a numbered sentence longer than that is text, though nothing follows it
-_DIGITS = "一二三四五六七八九十"
-_LEVELS = (
-    re.compile(rf"(?:第?[{_DIGITS}]{{1,3}}(?:、|部分))[ 　]*"),
-    re.compile(rf"[（(][{_DIGITS}]{{1,3}}[）)][、.]?[ 　]*"),
-    re.compile(r"\d{1,2}[.．、](?!\d)[ 　]*"),
-    re.compile(r"[（(]\d{1,2}[）)][ 　]*"),
-)
-_ITEM = re.compile(rf"(?:([{_DIGITS}]{{1,2}})是|其([{_DIGITS}])[，、])")
-_ITEM_EDGE = re.compile("[。；;：:，,！？]$")
-_ADDRESSEE = re.compile(r"[^。，；]{2,30}[：:]$")
-_SIGN_OFF = re.compile(
-    r"(?:20\d\d年\d{1,2}月\d{1,2}日|[〇零○二一三四五六七八九十年月日]{6,})$|(?:特|专)此(?:报告|汇报)"
-)
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”’）]*|[^。；！？]+$")
 _CLAUSE = re.compile(r"[^，、]*[，、]|[^，、]+$")
 
@@ -53,6 +39,9 @@ _INNER_PARTS = ("第一责任人", "问题", "计划", "亮点", "自身建设",
 _FIXED_PARTS = ("问题", "计划", "第一责任人", "亮点", "自身建设", "其他")
 _PLAN_KINDS = re.compile("^工作(?:计划|要点|安排|思路)$")
 _AHEAD = re.compile("下一步|下步|今后|将")
+_LEADER = re.compile(
+    "[^。，；]{0,12}(?:书记|局长|[镇乡县区市]长|主任|主要负责(?:人|同志))[^。，；]{0,8}履行[^。，；]{0,16}第一责任人"
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +76,11 @@ class Passage:
         return f"{self.seed}:{self.index:04d}"
 
 
+def searched_text(passage: Passage) -> str:
+    """What of a passage is embedded and indexed: its headings tell what a bare item doesn't."""
+    return "\n".join((*passage.path, passage.text))
+
+
 @dataclass(frozen=True)
 class Section:
     """What stands under one first-level heading, or before the first of them (heading "")."""
@@ -95,18 +89,12 @@ class Section:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
-class _Block:
-    path: tuple[str, ...]
-    text: str
-
-
 def split(report: SeedReport) -> tuple[Passage, ...]:
     """All passages of a report in order."""
     passages: list[Passage] = []
-    blocks = list(_blocks(report))
-    without_headings = not any(block.path for block in blocks)
-    for block in blocks:
+    found = list(blocks(report.paragraphs, report.unit))
+    without_headings = not any(block.path for block in found)
+    for block in found:
         opening = not passages or not without_headings
         for role, text in _pieces(block.text):
             passages.append(
@@ -141,6 +129,8 @@ def part_of(path: tuple[str, ...], text: str, kind: str = "", *, opening: bool =
     """
     if not path:
         return "导语" if opening else "计划" if _AHEAD.match(text) else "成效"
+    if _LEADER.match(text) and not re.search("问题|不足|下步|下一步|计划|安排", path[0]):
+        return "第一责任人"
     outer = _heading_part(path[0], text) or ("计划" if _PLAN_KINDS.match(kind) else "成效")
     if outer in _FIXED_PARTS:
         return outer
@@ -168,54 +158,6 @@ def _is_about(part: str, heading: str) -> bool:
     return part in ("问题", "计划") and not re.search("存在|不足|下步|下一步|打算|思路", heading)
 
 
-# Headings.
-
-
-def _blocks(report: SeedReport) -> Iterator[_Block]:
-    """The body's paragraphs, each with the headings above it."""
-    path: list[tuple[int, str]] = []
-    paragraphs = [text for text in report.paragraphs if not _SIGN_OFF.match(text)]
-    for index, text in enumerate(paragraphs):
-        if text == report.unit or (not path and _ADDRESSEE.fullmatch(text) and index < 2):
-            continue
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else ""
-        level, heading, rest = _heading(text, following)
-        if heading:
-            path = [entry for entry in path if entry[0] < level] + [(level, heading)]
-        if rest:
-            yield _Block(tuple(entry[1] for entry in path), rest)
-
-
-def _heading(text: str, following: str) -> tuple[int, str, str]:
-    """Level, heading and what follows it in the paragraph; level 0 and "" without a heading."""
-    for level, pattern in enumerate(_LEVELS, 1):
-        if match := pattern.match(text):
-            body = text[match.end() :]
-            heading, rest = _lead(body)
-            if heading and not rest and body.endswith("。"):
-                alone = not following or pattern.match(following) is not None
-                heading = "" if alone or len(heading) > _SENTENCE_CHARS else heading
-            return (level, heading, rest) if heading else (0, "", body)
-    if text.startswith("——"):
-        return 0, "", text.lstrip("—")
-    bare = len(text) <= _HEADING_CHARS and not re.search("[。；：！？]", text)
-    if bare and following and any(pattern.match(following) for pattern in _LEVELS[1:]):
-        return 1, text, ""  # a heading that lost its number
-    return 0, "", text
-
-
-def _lead(text: str) -> tuple[str, str]:
-    """A heading and the text run in behind it: up to the first full stop, or to 一是."""
-    stop = re.search("[。；：！？]", text)
-    end = stop.start() if stop else len(text)
-    first = _ITEM.search(text, 0, end)
-    if first and (first[1] or first[2]) == "一" and first.start() > 1:
-        return text[: first.start()].rstrip("，"), text[first.start() :]
-    if end > _HEADING_CHARS or (stop and stop[0] in "；？！"):
-        return "", text
-    return text[:end], text[end + 1 :]
-
-
 # Paragraphs into pieces.
 
 
@@ -228,13 +170,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _items(text: str) -> Iterator[tuple[str, str]]:
     """A paragraph's opening and its 一是/二是 items, without their numbers."""
-    starts: list[re.Match[str]] = []
-    for match in _ITEM.finditer(text):
-        number = _value(match[1] or match[2])
-        at_edge = match.start() == 0 or _ITEM_EDGE.search(text[: match.start()])
-        follows = number == _value(starts[-1][1] or starts[-1][2]) + 1 if starts else True
-        if at_edge and follows and (starts or number == 1 or match.start() == 0):
-            starts.append(match)
+    starts = item_numbers(text)
     if not starts:
         yield "段落", text
         return
@@ -243,14 +179,6 @@ def _items(text: str) -> Iterator[tuple[str, str]]:
     ends = [match.start() for match in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=True):
         yield "分项", text[match.end() : end].strip()
-
-
-def _value(numeral: str) -> int:
-    tens, _, units = numeral.rpartition("十")
-    value = _DIGITS.index(units) + 1 if units else 0
-    if "十" in numeral:
-        value += 10 * (_DIGITS.index(tens) + 1 if tens else 1)
-    return value
 
 
 def _parted(text: str) -> list[str]:

@@ -11,6 +11,7 @@ different ``Settings`` on one path raise. Garbage in the HNSW files can kill the
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import urllib.parse
@@ -19,12 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fzwriter.errors import ConfigError
+from fzwriter.seeds.lexical import LexicalIndex, fuse
+from fzwriter.seeds.records import entry_of, metadata_of, passage_of
 from fzwriter.seeds.split import Passage
 
 if TYPE_CHECKING:
     from fzwriter.seeds.embed import Vectors
 
 COLLECTION = "fzwriter_seeds"
+WORDS = "words.sqlite3"
 BATCH = 2000
 PROBE_SECONDS = 120
 _SAMPLE = 32
@@ -60,8 +64,12 @@ class SeedStore:
     ) -> None:
         self._client = _server(location) if isinstance(location, str) else _folder(location)
         self._name = collection
+        self._folder = None if isinstance(location, str) else location
+        self._words: LexicalIndex | None = None
         try:
             self._collection = self._get(create)
+            if self._folder is not None:
+                self._words = self._open_words(self._folder / WORDS, create)
         except BaseException:
             self.close()
             raise
@@ -72,6 +80,18 @@ class SeedStore:
                 self._name, embedding_function=None, configuration={"hnsw": _HNSW}
             )
         return self._client.get_collection(self._name, embedding_function=None)
+
+    def _open_words(self, path: Path, create: bool) -> LexicalIndex | None:
+        """The words beside the vectors; ``None`` (they are then indexed anew) if they don't fit."""
+        try:
+            words = LexicalIndex(path)
+            if create or words.count() == self._collection.count():
+                return words
+            words.close()
+        except sqlite3.Error:
+            if create:
+                raise
+        return None
 
     def clear(self) -> None:
         """Drop the collection with all its passages and start an empty one."""
@@ -86,13 +106,19 @@ class SeedStore:
                 ids=[passage.id for passage in batch],
                 embeddings=vectors[start : start + BATCH],
                 documents=[passage.text for passage in batch],
-                metadatas=[_metadata(passage) for passage in batch],
+                metadatas=[metadata_of(passage) for passage in batch],
             )
+        if self._words is not None:
+            self._words.remove(passage.id for passage in passages)
+            self._words.add(map(entry_of, passages))
 
     def delete(self, seeds: Sequence[str]) -> None:
         """Remove all passages of these seeds."""
         if seeds:
             self._collection.delete(where={"seed": {"$in": list(seeds)}})
+        if self._words is not None:
+            for seed in seeds:
+                self._words.remove(self._words.ids_of(seed))
 
     def query(
         self, vector: Vectors, k: int, where: Mapping[str, str] | None = None
@@ -116,15 +142,49 @@ class SeedStore:
         rows = zip(found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
         # The last digits depend on how an index grew; they must not decide an order.
         return [
-            (_passage(text, meta), round(1.0 - float(distance), _SCORE_DIGITS))
+            (passage_of(text, meta), round(1.0 - float(distance), _SCORE_DIGITS))
             for text, meta, distance in rows
         ]
+
+    def search(
+        self, text: str, vector: Vectors, k: int, where: Mapping[str, str] | None = None
+    ) -> list[tuple[Passage, float]]:
+        """Passages by meaning and by words, the two rankings made one; best first.
+
+        The number beside each is its cosine similarity, not what decided the order.
+        """
+        near = {passage.id: (passage, score) for passage, score in self.query(vector, k, where)}
+        if self._words is None:  # on a server, or damaged: indexed here, in memory
+            self._words = LexicalIndex()
+            self._words.add(map(entry_of, self.passages()))
+        worded = [key for key, _ in self._words.query(text, k, where)]
+        near |= self._scored([key for key in worded if key not in near], vector)
+        rankings = (
+            sorted(near, key=lambda key: (-near[key][1], key)),
+            [key for key in worded if key in near],
+        )
+        return [near[key] for key, _ in fuse(rankings)][:k]
+
+    def _scored(self, keys: Sequence[str], vector: Vectors) -> dict[str, tuple[Passage, float]]:
+        """Passages by id, with their cosine similarity to a vector."""
+        if not keys:
+            return {}
+        found = self._collection.get(
+            ids=list(keys), include=["documents", "metadatas", "embeddings"]
+        )
+        rows = zip(
+            found["ids"], found["documents"], found["metadatas"], found["embeddings"], strict=True
+        )
+        return {
+            key: (passage_of(text, meta), round(float(row @ vector), _SCORE_DIGITS))
+            for key, text, meta, row in rows
+        }
 
     def passages(self) -> list[Passage]:
         """Every stored passage, in no particular order."""
         found = self._collection.get(include=["documents", "metadatas"])
         return [
-            _passage(text, meta)
+            passage_of(text, meta)
             for text, meta in zip(found["documents"], found["metadatas"], strict=True)
         ]
 
@@ -134,6 +194,8 @@ class SeedStore:
 
     def close(self) -> None:
         """Let go of files or connections."""
+        if self._words is not None:
+            self._words.close()
         self._client.close()
 
 
@@ -216,30 +278,3 @@ def _filter(where: Mapping[str, str]) -> dict[str, Any] | None:
     if len(conditions) > 1:
         return {"$and": conditions}
     return dict(conditions[0]) if conditions else None
-
-
-def _metadata(passage: Passage) -> dict[str, str | int]:
-    return {
-        "seed": passage.seed,
-        "index": passage.index,
-        "part": passage.part,
-        "path": "\n".join(passage.path),
-        "topic": passage.topic,
-        "role": passage.role,
-        "unit_type": passage.unit_type,
-        "kind": passage.kind,
-    }
-
-
-def _passage(text: str, meta: Mapping[str, Any]) -> Passage:
-    return Passage(
-        seed=meta["seed"],
-        index=int(meta["index"]),
-        part=meta["part"],
-        path=tuple(meta["path"].split("\n")) if meta["path"] else (),
-        topic=meta["topic"],
-        text=text,
-        role=meta["role"],
-        unit_type=meta["unit_type"],
-        kind=meta["kind"],
-    )

@@ -22,6 +22,12 @@ def topics() -> dict[str, tuple[str, ...]]:
     return {topic: tuple(keys.split()) for topic, keys in (data["topics"] | data["others"]).items()}
 
 
+@functools.cache
+def manners() -> dict[str, tuple[str, ...]]:
+    """Words by which a shortcoming, a plan and a result are known."""
+    return {manner: tuple(keys.split()) for manner, keys in load("topics.yaml")["manners"].items()}
+
+
 def topic_of(text: str, heading: str = "") -> str:
     """The topic that a passage speaks of; "" when no word tells.
 
