@@ -38,6 +38,7 @@ format: $(VENV)/.developer
 
 bench: $(VENV)/.developer
 	$(BIN)/python eval/bench.py
+	$(BIN)/python eval/bench_model.py
 
 # Planted errors, and how many the checker finds; the rival needs `pip install -e .[bench]`.
 mutations: $(VENV)/.developer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -24,13 +24,23 @@ class Settings:
         model: chat model name; empty means that no model is set and drafts are composed offline.
         base_url: OpenAI-compatible endpoint of that model.
         api_key: its key; never logged or written.
+        fallback_model: another model for when that one can't be used.
+        context: tokens that model takes, prompt and answer together; 0 for what its preset says.
+        concurrency: calls to it at one time.
+        timeout: seconds it may be silent.
+        per_minute: calls to it a minute at most; 0 for any number.
     """
 
     home: Path
     chroma_url: str = ""
     model: str = ""
     base_url: str = ""
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
+    fallback_model: str = ""
+    context: int = 0
+    concurrency: int = 4
+    timeout: float = 120.0
+    per_minute: float = 0.0
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -40,7 +50,7 @@ class Settings:
             ConfigError: a ``FZWRITER_*`` variable that is not a setting (a typing slip, usually).
         """
         environ = os.environ if environ is None else environ
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         given = {
             key[len(PREFIX) :].lower(): value
             for key, value in environ.items()
@@ -52,4 +62,27 @@ class Settings:
             allowed = "、".join(sorted(PREFIX + name.upper() for name in known))
             raise ConfigError(f"不认识的环境变量 {names}", remedy=f"可用的是 {allowed}")
         home = Path(given.pop("home", "") or user_data_path("fzwriter", appauthor=False))
-        return cls(home=home.expanduser().absolute(), **given)
+        numbers = {name: _number(name, given.pop(name, "")) for name in _NUMBERS}
+        set_ones = {name: number for name, number in numbers.items() if number is not None}
+        return cls(home=home.expanduser().absolute(), **given, **set_ones)  # type: ignore[arg-type]
+
+
+_NUMBERS: dict[str, type[int] | type[float]] = {
+    "context": int,
+    "concurrency": int,
+    "timeout": float,
+    "per_minute": float,
+}
+
+
+def _number(name: str, text: str) -> int | float | None:
+    """A setting that is a number; None when it isn't set."""
+    if not text.strip():
+        return None
+    try:
+        number: int | float = _NUMBERS[name](text)
+    except ValueError:
+        number = -1
+    if not 0 <= number < 10_000_000 or (number == 0 and name in ("concurrency", "timeout")):
+        raise ConfigError(f"环境变量 {PREFIX}{name.upper()} 应为正数，现为“{text}”")
+    return number

@@ -14,6 +14,7 @@ from fzwriter.cli import chinese
 from fzwriter.cli.check import check_command
 from fzwriter.cli.draft import draft_command
 from fzwriter.cli.facts import facts_group
+from fzwriter.cli.models import models_group
 from fzwriter.cli.seeds import seeds_group
 from fzwriter.errors import FzwriterError
 
@@ -28,6 +29,7 @@ cli.add_command(draft_command, "draft")
 cli.add_command(check_command, "check")
 cli.add_command(facts_group, "facts")
 cli.add_command(seeds_group, "seeds")
+cli.add_command(models_group, "models")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fzwriter.cli import chinese, show
+
+if TYPE_CHECKING:
+    from fzwriter.settings import Settings
 
 
 @click.command(cls=chinese.Command)
@@ -33,12 +37,42 @@ from fzwriter.cli import chinese, show
     metavar="文件",
     help="把核验结果另存为 JSON；写 - 则打印。",
 )
+@click.option(
+    "--writer",
+    default="auto",
+    metavar="写法",
+    help="offline 不用模型；llm 用模型；auto（默认）：设了模型就用，否则不用。",
+)
+@click.option(
+    "--model",
+    default="",
+    metavar="名称",
+    help="模型，如 deepseek/deepseek-chat；见 fzwriter models。",
+)
+@click.option("--base-url", default="", metavar="网址", help="模型服务的地址，通常以 /v1 结尾。")
+@click.option(
+    "--resume", is_flag=True, help="接着 --run-dir 里中断的运行往下写，已有的回答不再花钱。"
+)
+@click.option(
+    "--section",
+    type=int,
+    metavar="N",
+    help="只让模型重写第 N 节，其余照 --run-dir 里的。",
+)
 def draft_command(
-    facts: Path, output: Path | None, run_dir: Path | None, json_path: Path | None
+    facts: Path,
+    output: Path | None,
+    run_dir: Path | None,
+    json_path: Path | None,
+    writer: str,
+    model: str,
+    base_url: str,
+    resume: bool,
+    section: int | None,
 ) -> int:
     """由数据文件起草一份报告。
 
-    FACTS 是数据文件（.xlsx、.yaml、.json 或 .csv）。不联网、不需要密钥。
+    FACTS 是数据文件（.yaml、.json 等）。不设模型时不联网、不需要密钥。
     """
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.errors import InputError
@@ -48,7 +82,17 @@ def draft_command(
     sheet = load_facts(facts)
     if output is not None:
         _writable(output)
-    report = draft(sheet, run_dir=run_dir, progress=show.progress, notify=show.notice)
+    report = draft(
+        sheet,
+        writer=writer,
+        model=model or None,
+        settings=with_base_url(base_url),
+        run_dir=run_dir,
+        resume=resume,
+        section=section or 0,
+        progress=show.progress,
+        notify=show.notice,
+    )
     verdict = report.check
     if verdict is None:
         raise InputError("报告没有经过核验")
@@ -65,6 +109,16 @@ def draft_command(
         click.echo(f"待单位确认：{line}")
     show.issues(verdict, report.text)
     return 3 if errors else 0
+
+
+def with_base_url(base_url: str) -> Settings:
+    """The settings, with the address given on the command line."""
+    from dataclasses import replace
+
+    from fzwriter.settings import Settings
+
+    settings = Settings.from_environ()
+    return replace(settings, base_url=base_url) if base_url else settings
 
 
 def _file_name(title: str) -> str:

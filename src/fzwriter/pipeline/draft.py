@@ -8,8 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from fzwriter.check import check
-from fzwriter.facts import FactSheet, lint
+from fzwriter.errors import InputError
+from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.llm import ChatModel
 from fzwriter.pipeline.exemplars import Exemplars
+from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.runs import RunFolder
 from fzwriter.report import CheckReport, Report
 from fzwriter.resources import shipped
@@ -27,8 +30,12 @@ Notify = Callable[[str], None]
 def draft(
     sheet: FactSheet,
     *,
+    writer: str = "auto",
+    model: ChatModel | str | None = None,
     settings: Settings | None = None,
     run_dir: Path | None = None,
+    resume: bool = False,
+    section: int = 0,
     progress: Progress | None = None,
     notify: Notify | None = None,
 ) -> Report:
@@ -36,8 +43,12 @@ def draft(
 
     Args:
         sheet: the unit's facts and statements.
+        writer: ``llm`` for a model, ``offline`` for the composer; ``auto`` is the model when one is set.
+        model: a model, or the name of one, instead of the one set.
         settings: read from the environment by default.
-        run_dir: keeps each stage's result there.
+        run_dir: keeps each stage's result there, and every question to a model with its answer.
+        resume: go on with the run of a model that ``run_dir`` holds.
+        section: have a model write the section of this number anew; the others stay as in ``run_dir``.
         progress: called with (sections done, sections, heading).
         notify: called with a Chinese line the user should see.
 
@@ -46,14 +57,22 @@ def draft(
 
     Raises:
         ConfigError: the seed library or the installation can't be used.
-        InputError: the run folder can't be written.
+        InputError: the run folder can't be written, or is another run's.
+        ModelError: the model can't be used.
     """
     settings = settings or Settings.from_environ()
     notify = notify or _silent
+    chat = choose_model(writer, model, settings, run_dir, notify)
+    if (resume or section) and (chat is None or run_dir is None):
+        raise InputError(
+            "--resume 和 --section 要有运行文件夹和模型", remedy="请加上 --run-dir 和 --model"
+        )
     run = RunFolder(run_dir)
     run.keep("sheet.json", sheet)
     for finding in lint(sheet):
         notify(f"数据提醒：{finding.message}")
+    if chat is not None:
+        sheet = cleared(sheet)
     plan = make_plan(sheet)
     run.keep("plan.json", plan)
     if plan.profile.type == GENERAL and sheet.unit.type != GENERAL:
@@ -63,7 +82,13 @@ def draft(
         settings.home, shipped("seeds"), settings.chroma_url, _indexing(notify), notify=notify
     )
     with Exemplars(library, plan.profile.type) as exemplars:
-        report = Composer(sheet, plan, exemplars.framing).compose(progress)
+        if chat is None:
+            report = Composer(sheet, plan, exemplars.framing).compose(progress)
+        else:
+            from fzwriter.pipeline.model_run import ModelRun
+
+            work = ModelRun(sheet, plan, chat, exemplars, settings, run_dir, resume, section)
+            report = work.write(progress, notify)
         seeds = exemplars.seeds_in(report.text)
         verdict = _strict(check(report.text, sheet, exemplars.sources(seeds)))
     report = replace(report, seeds=seeds, check=verdict)

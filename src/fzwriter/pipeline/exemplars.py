@@ -20,6 +20,7 @@ class Exemplars:
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
         self._origin: dict[str, str] = {}
         self._shown: set[str] = set()
+        self._texts: dict[str, str] = {}
 
     def __enter__(self) -> Exemplars:
         return self
@@ -62,4 +63,7 @@ class Exemplars:
 
     def sources(self, seeds: Sequence[str]) -> tuple[str, ...]:
         """The unmasked texts of seeds, for the leak check."""
-        return tuple("\n".join(self._library.report(seed).paragraphs) for seed in seeds)
+        for seed in seeds:
+            if seed not in self._texts:
+                self._texts[seed] = "\n".join(self._library.report(seed).paragraphs)
+        return tuple(self._texts[seed] for seed in seeds)

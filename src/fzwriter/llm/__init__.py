@@ -1,0 +1,36 @@
+"""The only door to chat models. Importing this package loads no model library.
+
+``EndpointModel`` is a model at an endpoint, ``RecordedModel`` keeps its answers on disk, ``ScriptedModel``
+stands in for one wherever there is none.
+"""
+
+from __future__ import annotations
+
+from fzwriter.llm.cache import RecordedModel
+from fzwriter.llm.endpoint import EndpointModel
+from fzwriter.llm.fallback import FallbackModel
+from fzwriter.llm.model import Answer, AnswerError, ChatModel, Message, Schema, Usage, call_key
+from fzwriter.llm.providers import Endpoint, Preset, find_endpoint, presets
+from fzwriter.llm.scripted import Call, ScriptedModel
+from fzwriter.llm.tokens import count_messages, count_tokens
+
+__all__ = [
+    "Answer",
+    "AnswerError",
+    "Call",
+    "ChatModel",
+    "Endpoint",
+    "EndpointModel",
+    "FallbackModel",
+    "Message",
+    "Preset",
+    "RecordedModel",
+    "Schema",
+    "ScriptedModel",
+    "Usage",
+    "call_key",
+    "count_messages",
+    "count_tokens",
+    "find_endpoint",
+    "presets",
+]

@@ -1,0 +1,240 @@
+"""A draft with a model: pieces written side by side, put together, proven, given up where they fail.
+
+The run folder holds what it takes to go on after any interruption: ``run.json`` says of which input,
+model and prompts the run is; ``answers/`` every question and answer; ``sections.json`` what became of each
+piece. Going on means asking the same questions again and finding the answers there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from fzwriter.check import check
+from fzwriter.errors import InputError
+from fzwriter.facts import FactSheet, has_order
+from fzwriter.llm import ChatModel, Usage
+from fzwriter.pipeline.exemplars import Exemplars
+from fzwriter.pipeline.runs import RunFolder, plain
+from fzwriter.report import CheckReport, Report
+from fzwriter.resources import shipped
+from fzwriter.settings import Settings
+from fzwriter.writing import Brief, LlmWriter, Outcome, Plan, figures_of, joined, load_prompts
+from fzwriter.writing.mixed import MixedComposer
+from fzwriter.writing.slots import realise
+from fzwriter.writing.tasks import Key, Task
+
+Progress = Callable[[int, int, str], None]
+Notify = Callable[[str], None]
+Texts = Mapping[Key, Sequence[str]]
+_SHOWN = 6  # exemplars looked at for a task; those that fit are shown
+
+
+@dataclass
+class ModelRun:
+    """One draft by a model.
+
+    Attributes:
+        sheet: the input, orders taken out.
+        plan: its plan.
+        model: the chat model.
+        exemplars: the library.
+        settings: limits and home.
+        run_dir: the run folder, or None.
+        resume: the run folder must hold this very run.
+        section: write only the section of this number; 0 for all.
+    """
+
+    sheet: FactSheet
+    plan: Plan
+    model: ChatModel
+    exemplars: Exemplars
+    settings: Settings
+    run_dir: Path | None = None
+    resume: bool = False
+    section: int = 0
+    _told: set[str] = field(default_factory=set, init=False)
+
+    def write(self, progress: Progress | None, notify: Notify) -> Report:
+        """The report; pieces whose text didn't stand are the composer's.
+
+        Raises:
+            ModelError: the model can't be used; ``resume`` goes on later.
+            InputError: the run folder is another run's.
+        """
+        brief = Brief(
+            self.sheet,
+            self.plan,
+            load_prompts(shipped("prompts"), self.settings.home / "prompts"),
+            figures_of(self.sheet),
+            self.model.context,
+        )
+        run = RunFolder(self.run_dir)
+        takes = self._begin(run, brief)
+        writer = LlmWriter(
+            brief,
+            self.model,
+            lambda text: check(text, self.sheet),
+            self._shown,
+            self.settings.concurrency,
+            takes,
+        )
+        tasks = writer.tasks(self.section)
+        earlier = self._earlier() if self.section else []
+        outcomes = writer.write(tasks, _telling(progress))
+        outcomes = [o for o in earlier if o.key[0] != self.section] + outcomes
+        report, texts = self._settle(outcomes, tasks)
+        kept = [_settled(outcome, texts) for outcome in outcomes]
+        run.keep("sections.json", kept)
+        run.keep("usage.json", _spent(kept))
+        _tell(kept, notify)
+        return report
+
+    # -- the run folder -----------------------------------------------------------------------
+
+    def _begin(self, run: RunFolder, brief: Brief) -> dict[int, int]:
+        """Say what run this is, once it is sure that the folder is free for it; takes by section."""
+        digest = sha256(json.dumps(plain(self.sheet), sort_keys=True).encode()).hexdigest()
+        identity = {"sheet": digest, "model": self.model.name, "prompts": brief.prompts.hashes}
+        before = self._read("run.json") or {}
+        same = {key: before.get(key) for key in identity} == identity
+        if (self.resume or self.section) and not same:
+            raise InputError(
+                "这个运行文件夹里没有可以继续的运行"
+                if not before
+                else "运行文件夹里是另一次运行（数据、模型或提示词已变）",
+                path=self.run_dir,
+                remedy="请核对 --run-dir，或去掉 --resume、--section 重新起草",
+            )
+        raw = before.get("takes", {}) if same else {}
+        takes = {int(number): int(take) for number, take in raw.items()}
+        if self.section:
+            if not 1 <= self.section <= len(self.plan.sections):
+                raise InputError(
+                    f"没有第 {self.section} 节", remedy=f"共 {len(self.plan.sections)} 节"
+                )
+            takes[self.section] = takes.get(self.section, 0) + 1
+        run.keep("run.json", {"writer": "llm", **identity, "takes": takes})
+        return takes
+
+    def _read(self, name: str) -> Any:
+        if self.run_dir is None:
+            return None
+        try:
+            return json.loads((self.run_dir / name).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def _earlier(self) -> list[Outcome]:
+        """The pieces of the run before, without their rounds."""
+        return [
+            Outcome(
+                raw["task"],
+                raw["place"],
+                (raw["key"][0], raw["key"][1]),
+                tuple(raw["paragraphs"]),
+                raw["why"],
+                (),
+                tuple(raw["told"]),
+            )
+            for raw in self._read("sections.json") or ()
+        ]
+
+    # -- putting together ---------------------------------------------------------------------
+
+    def _shown(self, task: Task) -> Sequence[str]:
+        query = f"{task.subheading or task.heading} {' '.join(task.topics[:3])}"
+        found = self.exemplars.passages(query, task.part, _SHOWN)
+        return [text for text in found if not has_order(text)]
+
+    def _settle(self, outcomes: Sequence[Outcome], tasks: Sequence[Task]) -> tuple[Report, Texts]:
+        """The report, without the pieces at which an error of the whole text stands."""
+        texts = dict(joined(outcomes))
+        told = {o.key: o.told for o in outcomes if o.key in texts}
+        while True:
+            said = {id_ for key in texts for id_ in told.get(key, ())}
+            composer = MixedComposer(self.sheet, self.plan, self.exemplars.framing, texts, said)
+            report = composer.compose()
+            seeds = self.exemplars.seeds_in(report.text)
+            verdict = check(report.text, self.sheet, self.exemplars.sources(seeds))
+            bad = self._at_fault(report.text, verdict, texts, tasks)
+            if not bad:
+                return report, texts
+            texts = {key: text for key, text in texts.items() if key not in bad}
+
+    def _at_fault(
+        self, text: str, verdict: CheckReport, texts: Texts, tasks: Sequence[Task]
+    ) -> set[Key]:
+        figures = figures_of(self.sheet)
+        printed = {
+            key: [realise(paragraph, figures).text for paragraph in paragraphs]
+            for key, paragraphs in texts.items()
+        }
+        bad: set[Key] = set()
+        for issue in verdict.issues:
+            if issue.severity != "error":
+                continue
+            start = text.rfind("\n", 0, issue.start) + 1
+            line = text[start : (text + "\n").find("\n", issue.start)]
+            bad |= {key for key, lines in printed.items() if any(one in line for one in lines)}
+        omitted = set(verdict.omitted)
+        bad |= {t.key for t in tasks if t.key in texts and omitted & {f.id for f in t.facts}}
+        return bad
+
+
+def _telling(progress: Progress | None) -> Callable[[int, int, Outcome, Usage], None] | None:
+    if progress is None:
+        return None
+
+    def done(number: int, total: int, outcome: Outcome, spent: Usage) -> None:
+        mark = "" if outcome.stood else "，改用离线文稿"
+        tokens = f"{spent.prompt + spent.completion:,}"
+        progress(
+            number,
+            total,
+            f"{outcome.place}（第 {len(outcome.rounds)} 稿{mark}；累计 {tokens} 词元）",
+        )
+
+    return done
+
+
+def _settled(outcome: Outcome, texts: Texts) -> Outcome:
+    """An outcome as the report has it: a piece that fell with its section has fallen too."""
+    from dataclasses import replace
+
+    if outcome.stood and outcome.key not in texts:
+        return replace(
+            outcome, paragraphs=(), told=(), why="全文核验时发现问题，或同节另一部分没有写成"
+        )
+    return outcome
+
+
+def _spent(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    rounds = [r for outcome in outcomes for r in outcome.rounds]
+    paid = [r for r in rounds if not r.cached]
+    return {
+        "pieces": len(outcomes),
+        "stood": sum(o.stood for o in outcomes),
+        "stood_at_once": sum(o.stood and len(o.rounds) == 1 for o in outcomes),
+        "calls": len(rounds),
+        "from_record": len(rounds) - len(paid),
+        "prompt_tokens": sum(r.usage.prompt for r in rounds),
+        "completion_tokens": sum(r.usage.completion for r in rounds),
+        "paid_tokens": sum(r.usage.prompt + r.usage.completion for r in paid),
+        "model_seconds": round(sum(r.seconds for r in paid), 1),
+    }
+
+
+def _tell(outcomes: Sequence[Outcome], notify: Notify) -> None:
+    spent = _spent(outcomes)
+    for outcome in outcomes:
+        if not outcome.stood:
+            notify(f"“{outcome.place}”没有采用模型的文字，用了离线文稿：{outcome.why[:120]}")
+    notify(
+        f"模型写成 {spent['stood']}/{spent['pieces']} 处；词元：输入 {spent['prompt_tokens']:,}，"
+        f"输出 {spent['completion_tokens']:,}；调用 {spent['calls']} 次，其中 {spent['from_record']} 次用了已有记录"
+    )

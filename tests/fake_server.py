@@ -1,0 +1,223 @@
+"""A server on loopback that speaks the OpenAI chat protocol, with the faults real ones have."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+
+Reply = Callable[[dict[str, Any]], str]
+
+
+class FakeServer:
+    """``fault`` names what goes wrong, on the first ``times`` requests or on all (None).
+
+    ``reply`` makes the text of an answer from the request. ``requests`` keeps what was asked.
+    """
+
+    def __init__(
+        self,
+        reply: str | Reply = "好。",
+        fault: str = "",
+        times: int | None = None,
+        latency: float = 0.0,
+    ) -> None:
+        self.reply: Reply = reply if callable(reply) else (lambda _: str(reply))
+        self.fault, self.times, self.latency = fault, times, latency
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.at: list[float] = []
+        self.lock = threading.Lock()
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    owner.answer(self)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                pass
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    def __enter__(self) -> FakeServer:
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
+        with self.lock:
+            self.requests.append(body)
+            self.headers.append({k.lower(): v for k, v in handler.headers.items()})
+            self.at.append(time.monotonic())
+            faulty = bool(self.fault) and (self.times is None or len(self.requests) <= self.times)
+        if self.latency:
+            time.sleep(self.latency)
+        if faulty and getattr(self, f"_{self.fault}")(handler, body):
+            return
+        self._good(handler, body)
+
+    # -- good answers ----------------------------------------------------------------------
+
+    def _good(self, handler: BaseHTTPRequestHandler, body: dict[str, Any], **how: Any) -> None:
+        text = how.get("text", self.reply(body))
+        reason = how.get("reason", "stop")
+        if not body.get("stream"):
+            choice = {
+                "index": 0,
+                "message": {"role": "assistant", "content": text},
+                "finish_reason": reason,
+            }
+            self._send(handler, 200, json.dumps(self._frame("chat.completion", [choice])))
+            return
+        self._head(handler, 200, "text/event-stream")
+        size = how.get("size", 40)
+        for at in range(0, len(text), size):
+            self._event(handler, self._delta({"content": text[at : at + size]}))
+            time.sleep(how.get("pause", 0.0))
+            if how.get("drop_after", len(text)) <= at:
+                handler.close_connection = True
+                handler.connection.close()
+                return
+        self._event(handler, self._delta({}, reason))
+        usage = self._frame("chat.completion.chunk", [])
+        self._event(handler, usage)
+        self._chunk(handler, "data: [DONE]\n\n")
+        handler.wfile.write(b"0\r\n\r\n")
+
+    def _frame(self, kind: str, choices: list[Any]) -> dict[str, Any]:
+        usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
+        return {
+            "id": "x", "object": kind, "created": 1, "model": "m", "choices": choices, "usage": usage,
+        }  # fmt: skip
+
+    def _delta(self, delta: dict[str, str], reason: str | None = None) -> dict[str, Any]:
+        choice = {"index": 0, "delta": delta, "finish_reason": reason}
+        return {**self._frame("chat.completion.chunk", [choice]), "usage": None}
+
+    def _head(self, handler: BaseHTTPRequestHandler, status: int, kind: str) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+
+    def _chunk(self, handler: BaseHTTPRequestHandler, text: str) -> None:
+        data = text.encode()
+        handler.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        handler.wfile.flush()
+
+    def _event(self, handler: BaseHTTPRequestHandler, data: dict[str, Any]) -> None:
+        self._chunk(handler, f"data: {json.dumps(data, ensure_ascii=False)}\n\n")
+
+    def _send(
+        self,
+        handler: BaseHTTPRequestHandler,
+        status: int,
+        text: str,
+        kind: str = "application/json",
+        **headers: str,
+    ) -> bool:
+        data = text.encode()
+        handler.send_response(status)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(len(data)))
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(data)
+        return True
+
+    def _error(
+        self, handler: BaseHTTPRequestHandler, status: int, message: str, **headers: str
+    ) -> bool:
+        body = json.dumps({"error": {"message": message, "type": "x", "code": "x"}})
+        return self._send(handler, status, body, **headers)
+
+    # -- faults ------------------------------------------------------------------------------
+
+    def _unauthorised(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._error(handler, 401, "Incorrect API key provided: sk-abcdefghij123456")
+
+    def _no_model(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._error(handler, 404, "The model does not exist")
+
+    def _limited(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._error(handler, 429, "slow down", Retry_After="1")
+
+    def _broken(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._error(handler, 500, "boom")
+
+    def _page(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._send(handler, 200, "<html><body>Welcome</body></html>", "text/html")
+
+    def _gateway(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._send(handler, 502, "<html>Bad Gateway</html>", "text/html")
+
+    def _silent(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        time.sleep(1.2)
+        handler.close_connection = True
+        return True
+
+    def _trickle(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, text="慢" * 60, size=1, pause=0.1)
+        return True
+
+    def _dropped(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, text="半句话" * 40, size=10, drop_after=30)
+        return True
+
+    def _empty(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._send(handler, 200, json.dumps(self._frame("chat.completion", [])))
+
+    def _blank(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, text="")
+        return True
+
+    def _cut(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, reason="length")
+        return True
+
+    def _filtered(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, text="", reason="content_filter")
+        return True
+
+    def _inspected(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._error(handler, 400, "data_inspection_failed")
+
+    def _no_schema(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        if "response_format" in body:
+            return self._error(handler, 400, "response_format json_schema is not supported")
+        return False
+
+    def _no_stream(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, {**body, "stream": False})
+        return True
+
+    def _nonsense(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        return self._send(handler, 200, "{not json")
