@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from common import SHARED
 from fzwriter.facts import Derivation, load_catalogue
 from fzwriter.facts.catalogue_data import matches
 from fzwriter.facts.formula import refs
 from fzwriter.facts.model import Fact, FactSheet
 
 Build = Callable[..., FactSheet]
-REFERENCE = Path(__file__).resolve().parents[2].parent / "shared" / "reference" / "indicators.md"
+REFERENCE = SHARED / "reference" / "indicators.md"
 
 
 def rates(sheet: FactSheet) -> dict[str, Derivation]:
