@@ -37,7 +37,7 @@ format: $(VENV)/.developer
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.developer
-	$(BIN)/python eval/bench.py
+	$(BIN)/python eval/bench.py --large
 	$(BIN)/python eval/bench_model.py
 
 # Planted errors, and how many the checker finds; the rival needs `pip install -e .[bench]`.
