@@ -60,7 +60,7 @@ def rates(report: str) -> list[tuple[str, float]]:
     ]
     rival = recognizer()
     if rival is not None:
-        work.append(("Microsoft recognizer, one report", len(report), lambda: rival(report), 3))
+        work.append(("Microsoft recognizers, one report", len(report), lambda: rival(report), 3))
     return [(name, size / seconds(run, passes)) for name, size, run, passes in work]
 
 

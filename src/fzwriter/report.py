@@ -79,7 +79,7 @@ class Section:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A numeral found in text.
 
