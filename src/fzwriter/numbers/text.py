@@ -24,8 +24,6 @@ _TRADITIONAL = dict(
     zip("萬億兩餘幾數雙點個負貳陸參叄%", "万亿两余几数双点个负贰陆叁叁%", strict=True)
 )
 
-OPEN_QUOTES = '“"「『‘'
-CLOSE_QUOTES = '”"」』’'
 
 _GAP = re.compile(r" {1,3}")
 _FIGURE = frozenset("0123456789")

@@ -86,10 +86,6 @@ class Profile:
     level: Level
     flat: bool = False
 
-    def group_of(self, topic: str) -> Group | None:
-        """The group that treats a canonical topic."""
-        return next((group for group in self.groups if topic in group.topics), None)
-
     @property
     def words(self) -> dict[str, str]:
         """What templates may name: self, organ, area, council and the like."""

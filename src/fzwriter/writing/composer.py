@@ -37,7 +37,6 @@ _FITS = 0.34  # likeness from which a phrase of figures follows a statement
 _OPENING_VERB = re.compile(
     r"^(?:坚持|聚焦|围绕|紧扣|立足|以|着眼|突出|把|紧紧|按照|为|针对|依托|结合|根据|与|对)"
 )
-_FULL_STOP = "。！？；"
 
 
 def numeral(number: int) -> str:

@@ -209,6 +209,7 @@ class _Sorted:
 
     def materials(self, part: str, topics: Iterable[str]) -> tuple[Material, ...]:
         """The material of a part, for those of the topics that have any."""
+        present = set(self.topics(part))
         return tuple(
             Material(
                 topic,
@@ -217,7 +218,7 @@ class _Sorted:
                 tuple(self.statements.get((part, topic), ())),
             )
             for topic in topics
-            if topic in self.topics(part)
+            if topic in present
         )
 
 
