@@ -51,7 +51,7 @@ retrieval: $(VENV)/.developer
 # Debian packages some tests use; without them those tests skip.
 office:
 	apt-get update -qq
-	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk
+	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk chromium
 
 clean:
 	rm -rf $(VENV) out dist build

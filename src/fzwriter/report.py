@@ -157,6 +157,25 @@ class CheckReport:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What a rewrite did with one section of its source, or why it added one.
+
+    Attributes:
+        action: 沿用 (kept as it was told), 改写 (adapted), 舍去 (dropped) or 新增 (added).
+        source: heading in the source report, "" for what was added.
+        target: heading in the rewritten report, "" for what was dropped.
+        why: one Chinese line.
+        details: sentences or clauses that went, and why, one Chinese line each.
+    """
+
+    action: Literal["沿用", "改写", "舍去", "新增"]
+    source: str
+    target: str
+    why: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """A report as written.
 
@@ -168,6 +187,7 @@ class Report:
         date: ``2025年1月20日`` or "".
         pending: parts the unit must confirm or supply (待单位确认), one Chinese line each.
         seeds: names of the seed reports whose wording was used.
+        decisions: for a rewrite, what became of the source's sections.
         check: the verdict on ``text``, once there is one.
     """
 
@@ -178,6 +198,7 @@ class Report:
     date: str = ""
     pending: tuple[str, ...] = ()
     seeds: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     check: CheckReport | None = field(default=None, compare=False)
 
     def paragraphs(self) -> Iterator[Paragraph]:
