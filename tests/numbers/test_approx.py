@@ -25,6 +25,14 @@ from fzwriter.numbers.approx import APPROXIMATORS, direction, same_direction, st
         ("528", "至少", "528", True),
         ("528", "超过", "528", False),
         ("100", "以上", "528", False),
+        ("530", "不超过", "528", True),
+        ("528", "以内", "528", True),
+        ("500", "不超过", "528", False),
+        ("500", "超", "528", True),
+        ("500", "不下于", "528", True),
+        ("530", "几近", "528", True),
+        ("2000", "以内", "528", False),
+        ("1000", "超余", "1200", True),
         ("0", "余", "5", False),
         ("1.5", "余", "1.57", True),
         ("520", "", "528", False),
@@ -39,6 +47,8 @@ def test_directions() -> None:
     assert direction("余") == direction("以上") == "up"
     assert direction("近") == direction("不足") == "down"
     assert direction("约") == direction("近余") == "around"
+    assert direction("不超过") == direction("以内") == "down"
+    assert direction("超余") == direction("不下于") == "up"
 
 
 @pytest.mark.parametrize("word", sorted(APPROXIMATORS))
@@ -54,7 +64,7 @@ def test_same_direction() -> None:
     assert same_direction("", "")
 
 
-@pytest.mark.parametrize("word", sorted(APPROXIMATORS - {"上", "来", "约余"}))
+@pytest.mark.parametrize("word", sorted(APPROXIMATORS - {"上", "来", "几近", "约余", "约为", "余多"}))
 def test_every_approximator_is_read_beside_a_figure(word: str) -> None:
     forms = [
         f"办理{word}70件，",

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from fzwriter.check.referents import Referent, bounds, split_unit
 from fzwriter.facts.derive import round_half_up
-from fzwriter.numbers.approx import direction, same_direction, stands_for
+from fzwriter.numbers.approx import direction, may_equal, same_direction, stands_for
 from fzwriter.report import Mention
 
 # One thing may be counted by either word only where the sheet says so (`units`); 个 before a noun
@@ -149,7 +149,7 @@ def approx_matches(referent: Referent, printed: Printed) -> bool:
         return True
     if referent.derived:
         return direction(printed.approx) == "around"
-    return printed.approx in ("以上", "至少", "不少于", "不低于", "最少")
+    return may_equal(printed.approx)
 
 
 def rounds_to(referent: Referent, printed: Printed) -> bool:

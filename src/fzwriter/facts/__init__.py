@@ -18,7 +18,6 @@ from fzwriter.facts.derive import (
     round_result,
     share,
 )
-from fzwriter.facts.figures import APPROXIMATORS
 from fzwriter.facts.lint import lint
 from fzwriter.facts.lint_common import Finding
 from fzwriter.facts.load import load_facts, loads_facts
@@ -33,6 +32,7 @@ from fzwriter.facts.model import (
     Unit,
 )
 from fzwriter.facts.orders import cleared, has_order, without_orders
+from fzwriter.numbers.approx import APPROXIMATORS
 
 __all__ = [
     "APPROXIMATORS",

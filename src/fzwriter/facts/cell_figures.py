@@ -13,9 +13,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fzwriter.facts.catalogue_data import split_scale
 from fzwriter.facts.derive import plain
-from fzwriter.facts.figures import APPROXIMATORS, number_remedy
+from fzwriter.facts.figures import number_remedy
 from fzwriter.facts.grid import Cell
 from fzwriter.numbers import find_numbers
+from fzwriter.numbers.approx import APPROXIMATORS
 
 #: Written into a cell that has nothing to say.
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无数据", "暂无", "不涉及", "无此项"})

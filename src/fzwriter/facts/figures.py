@@ -7,14 +7,8 @@ import unicodedata
 from decimal import Decimal
 
 from fzwriter.facts.model import PLAIN_NUMBER
+from fzwriter.numbers.approx import APPROXIMATORS
 
-#: Words the ``approx`` of a fact may hold.
-APPROXIMATORS = frozenset(
-    {"余", "多", "余多", "近", "近余", "将近", "接近", "几近", "约", "约为", "大约", "大概"}
-    | {"左右", "上下", "上", "以上", "以下", "以内", "超", "超过", "逾", "不足"}
-    | {"至少", "至多", "最少", "最多", "不少于", "不低于", "不超过", "不多于", "不高于", "不下于"}
-    | {"不下", "不到"}
-)
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半廿]+")
 _WORDS = "|".join(sorted(APPROXIMATORS, key=len, reverse=True))
 _FIGURE = re.compile(

@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from fzwriter.facts.catalogue import Catalogue, load_catalogue
 from fzwriter.facts.derive import plain, round_result
-from fzwriter.facts.figures import APPROXIMATORS
 from fzwriter.facts.lint_common import (
     Finding,
     above_hundred,
@@ -27,6 +26,7 @@ from fzwriter.facts.lint_common import (
 from fzwriter.facts.lint_rates import find_odd_derived, find_wrong_rates
 from fzwriter.facts.lint_text import find_suspect_texts
 from fzwriter.facts.model import Fact, FactSheet
+from fzwriter.numbers.approx import APPROXIMATORS
 
 _COUNTED = ("件", "人", "次", "家", "份", "所")  # no half of it
 _SIGNED = re.compile(r"增|减|升|降|涨|跌|变化|变动|差|同比|环比|百分点")

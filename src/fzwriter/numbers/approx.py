@@ -1,4 +1,8 @@
-"""Approximations: which way a word leans, and which round figure may stand for an exact one."""
+"""Approximations: which way a word leans, and which round figure may stand for an exact one.
+
+This is the one list of them; what a facts file may hold (``APPROXIMATORS``) and what the scanner reads
+beside a figure are drawn from it and tested against it.
+"""
 
 from __future__ import annotations
 
@@ -6,48 +10,61 @@ from decimal import Decimal
 from typing import Literal
 
 Direction = Literal["exact", "up", "down", "around"]
+Relation = Literal["some_more", "at_least", "more_than", "almost", "less_than", "at_most", "around"]
 
-# 余 says "and some more", 近 "not quite"; 约 leaves both open.
-_UP = ("余", "多", "以上", "上", "超过", "超", "逾", "至少", "最少", "不少于", "不低于", "来")
-_DOWN = (
-    "近",
-    "将近",
-    "接近",
-    "不足",
-    "不到",
-    "以下",
-    "以内",
-    "之内",
-    "不超过",
-    "至多",
-    "最多",
-    "不高于",
-    "不多于",
-)
-_AROUND = ("约", "大约", "左右", "上下", "大概")
-_DIRECTIONS: dict[str, Direction] = {
-    **dict.fromkeys(_UP, "up"),
-    **dict.fromkeys(_DOWN, "down"),
-    **dict.fromkeys(_AROUND, "around"),
+# 余 says "and some more", 近 "not quite"; 约 leaves both open. 以上 and 以下 include the figure itself.
+_WORDS: dict[Relation, tuple[str, ...]] = {
+    "some_more": ("余", "多", "余多", "来"),
+    "at_least": ("以上", "上", "至少", "最少", "不少于", "不低于", "不下于"),
+    "more_than": ("超过", "超", "逾"),
+    "almost": ("近", "将近", "接近", "几近"),
+    "less_than": ("不足", "不到"),
+    "at_most": ("以下", "以内", "之内", "至多", "最多", "不超过", "不高于", "不多于"),
+    "around": ("约", "约为", "大约", "左右", "上下", "大概", "近余", "约余"),
 }
-APPROXIMATORS = frozenset(_DIRECTIONS) | {"近余", "约余"}
-_BOUNDS = ("以上", "至少", "最少", "不少于", "不低于", "超过", "超", "逾")
+_DIRECTIONS: dict[Relation, Direction] = {
+    "some_more": "up",
+    "at_least": "up",
+    "more_than": "up",
+    "almost": "down",
+    "less_than": "down",
+    "at_most": "down",
+    "around": "around",
+}
+_RELATIONS: dict[str, Relation] = {word: way for way, words in _WORDS.items() for word in words}
+
+#: Words the ``approx`` of a fact may hold.
+APPROXIMATORS = frozenset(_RELATIONS)
+
+
+def relation(approx: str) -> Relation:
+    """What an approximation says; words put together (近百余场: 近余; 超千余件: 超余) by their parts."""
+    if approx in _RELATIONS:
+        return _RELATIONS[approx]
+    # the longest first, and each taken out, so that 不超过 is not read as 超过
+    found, rest = [], approx
+    for word in sorted(_RELATIONS, key=len, reverse=True):
+        if word in rest:
+            found.append(_RELATIONS[word])
+            rest = rest.replace(word, "\0")
+    ways = {_DIRECTIONS[way] for way in found}
+    return found[0] if len(ways) == 1 else "around"
 
 
 def direction(approx: str) -> Direction:
-    """Which side of the printed figure the true one lies; ``around`` for mixed words (近百余场)."""
-    if not approx:
-        return "exact"
-    if approx in _DIRECTIONS:
-        return _DIRECTIONS[approx]
-    found = {way for word, way in _DIRECTIONS.items() if word in approx}
-    return found.pop() if len(found) == 1 else "around"
+    """Which side of the printed figure the true one lies; ``around`` for mixed words."""
+    return _DIRECTIONS[relation(approx)] if approx else "exact"
 
 
 def same_direction(given: str, printed: str) -> bool:
     """Whether a figure given with one approximation may be printed with another."""
     first, second = direction(given), direction(printed)
     return first == second or ("around" in (first, second) and "exact" not in (first, second))
+
+
+def may_equal(approx: str) -> bool:
+    """Whether an exact figure may print with this word in front of itself: 至少48件 of 48."""
+    return bool(approx) and relation(approx) in ("at_least", "at_most")
 
 
 def _step(figure: Decimal) -> Decimal:
@@ -59,20 +76,22 @@ def _step(figure: Decimal) -> Decimal:
 def stands_for(printed: Decimal, approx: str, exact: Decimal) -> bool:
     """Whether ``printed`` with ``approx`` may stand for an exact figure (DESIGN §5.3).
 
-    528 may print as 520余 or 500余, not as 528余 or 530余; as 近530 or 近600; as 约530; as 500以上.
+    528 may print as 520余 or 500余, not as 528余 or 530余; as 近530 or 近600; as 约530; as 500以上
+    or 不超过530. A bound more than twice or less than half the figure says nothing and is none.
     """
-    if printed <= 0 or exact <= 0:
+    if not approx or printed <= 0 or exact <= 0:
         return False
-    step, way = _step(printed), direction(approx)
-    floor = exact // step * step
-    if any(word in approx for word in _BOUNDS):
-        strict = any(word in approx for word in ("超", "逾"))
-        reached = printed < exact if strict else printed <= exact
-        return reached and printed * 2 > exact
-    if way == "up":
-        return printed < exact and floor == printed
-    if way == "down":
-        return exact < printed < exact + step
-    if way == "around":
-        return abs(exact - printed) * 2 <= step and printed != exact
-    return False
+    step = _step(printed)
+    match relation(approx):
+        case "some_more":
+            return printed < exact and exact // step * step == printed
+        case "at_least":
+            return printed <= exact < printed * 2
+        case "more_than":
+            return printed < exact < printed * 2
+        case "almost" | "less_than":
+            return exact < printed < exact + step
+        case "at_most":
+            return exact <= printed < exact * 2
+        case "around":
+            return abs(exact - printed) * 2 <= step and printed != exact
