@@ -64,7 +64,9 @@ def test_same_direction() -> None:
     assert same_direction("", "")
 
 
-@pytest.mark.parametrize("word", sorted(APPROXIMATORS - {"上", "来", "几近", "约余", "约为", "余多"}))
+@pytest.mark.parametrize(
+    "word", sorted(APPROXIMATORS - {"上", "来", "几近", "约余", "约为", "余多"})
+)
 def test_every_approximator_is_read_beside_a_figure(word: str) -> None:
     forms = [
         f"办理{word}70件，",

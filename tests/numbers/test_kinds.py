@@ -78,6 +78,10 @@ TERMS = [
     ("1+3+N", ["1+3+N term -"]),
     ("“四结合”", ["四结合 term -"]),
     ("PM2.5", ["PM2.5 term -"]),
+    ("落实“1310”具体部署", ["1310 term -"]),
+    ("“107”专案", ["107 term -"]),
+    ("“净网2024”行动", ["净网2024 term -"]),
+    ("110案件类警情下降", ["110 term -"]),
     ("第一责任人", ["第一责任人 term -"]),
     ("二十大精神", ["二十大精神 term -"]),
 ]
@@ -96,6 +100,11 @@ OTHERS = [
     ("80年代", ["80年代 other -"]),
     ("大陆", ["大陆 other -"]),
 ]
+
+
+@pytest.mark.parametrize("text", ["办结“148”件", "共“2023”人", "净网2024件", "“48”"])
+def test_quotation_marks_make_no_name_of_a_figure(text: str) -> None:
+    assert [m.kind for m in find_numbers(text)] == ["quantity"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from fzwriter.numbers.codes import code_at
 from fzwriter.numbers.dates import date_at
 from fzwriter.numbers.lexicon import Lexicon, default_lexicon
 from fzwriter.numbers.marks import docnum_at, enumerator_at, placeholder_at
+from fzwriter.numbers.measure import measures
 from fzwriter.numbers.number import CHINESE
 from fzwriter.numbers.quantity import quantity_at
 from fzwriter.numbers.text import reading
@@ -144,7 +145,32 @@ def _arabic(cursor: Cursor) -> Found:
     figure = quantity_at(cursor)
     if figure and figure.unit:
         return figure
-    return code_at(cursor) or figure or Found(cursor.start, cursor.end, "other")
+    return (
+        _quoted_code(cursor)
+        or code_at(cursor)
+        or figure
+        or Found(cursor.start, cursor.end, "other")
+    )
+
+
+_CODE = re.compile(r"[0-9]{3,8}")
+_YEAR_OF_NAME = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def _quoted_code(cursor: Cursor) -> Found | None:
+    """Bare digits that are all of a quotation, or a year that ends one: “1310”部署, “净网2024”行动."""
+    text, start, end = cursor.text, cursor.start, cursor.end
+    if not start or text[end : end + 1] not in tuple('”"」』'):
+        return None
+    if text[start - 1] in '“"「『' and _CODE.fullmatch(text, start, end):
+        counts = measures().any.match(text, end + 1)
+        return None if counts else Found(start, end, "term")
+    lowest = max(cursor.floor - 1, start - 10, 0)
+    opening = max(text.rfind(mark, lowest, start) for mark in '“"「『')
+    named = opening >= 0 and not _QUOTE_BREAK.search(text, opening + 1, start)
+    if named and "一" <= text[start - 1] <= "龥" and _YEAR_OF_NAME.fullmatch(text, start, end):
+        return Found(max(opening + 1, cursor.floor), end, "term")
+    return None
 
 
 def _chinese(cursor: Cursor) -> Found:
