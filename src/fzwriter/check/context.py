@@ -154,7 +154,7 @@ class Contexts:
         stop = self._ahead(behind, min(high, sentence_end))
         after = text[behind:stop]
         if stop == high < sentence_end:
-            after = _left_of_conjunction(after)
+            after = _left_of_conjunction(_outside_brackets(after))
         earlier = self._earlier(sentence_start, start)
         if _MEANINGLESS.match(before) and _MEANINGLESS.match(after) and earlier:
             before, earlier = earlier[0] + "，" + before, earlier[1:]
@@ -223,6 +223,12 @@ def _right_of_conjunction(text: str) -> str:
         return text[first.end() :]
     found = list(_CONJUNCTION.finditer(text))
     return text[found[-1].end() :] if found else text
+
+
+def _outside_brackets(text: str) -> str:
+    """The words between two figures without the bracket the later one stands in: 67件（含结转12件）."""
+    opening = max(text.rfind(mark) for mark in "（(")
+    return text if opening < 0 or re.search("[）)]", text[opening:]) else text[:opening]
 
 
 def _left_of_conjunction(text: str) -> str:

@@ -16,10 +16,10 @@ _LEANING = "余|多|左右|以上|上下|以内|以下|之多|不等"
 _AFTER_UNIT = re.compile(rf"(?:{_LEANING})")
 _LEAD = re.compile(
     r"^(?:[、，“”\s]|其中|并且|并|及|和|与|且|还|全年|今年以来|今年|去年|本年度?|年内|一年来|目前|截至目前|同时|此外|另有|另"
-    r"|20\d\d年(?:度|以来)?|截至\d*年?\d*月?底?|[0-9]{1,2}月份?|先后|累计|总共|共计|合计|共|已经|已|现|我[局镇县区市州乡]|其(?![余他中])|中(?=[专兼])|\0)+"
+    r"|20\d\d年(?:度|以来)?|截至\d*年?\d*月?底?|[0-9]{1,2}月份?|先后|累计|总共|共计|合计|共|已经|已|现|我[局镇县区市州乡]|其(?![余他中])|中(?=[专兼])|分$|\0)+"
 )
 _TRAIL = re.compile(
-    r"(?:[、：:“\s]|一共|共计|累计|合计|总计|共|总数|达到|达|已达|高达|分别|约为|大约|约|将近|接近|近|超过|超|逾|至少|不少于|不低于"
+    r"(?:[、：:“\s]|一共|共计|累计|合计|总计|共|总数|达到|达|已达|高达|分别|约为|大约|约|将近|接近|近|超过|超|逾|至少|不少于|不低于|高于|低于|多于|少于|大于|小于"
     r"|为|了|已|至|到|有|各|的|等|仅|均|是|计|在)+$"
 )
 _TAIL = re.compile(r"^(?:[、”\s的]|以上|左右|余|多)+|(?:[、“\s]|并|和|及|与|且|，)+$")
@@ -29,7 +29,7 @@ _GOVERNED = re.compile(r"^(?:把|将|对|为|在|给|向|由|从)")
 _NEXT = re.compile(r"[中里共设有]|均|各")  # where the next figure's words begin
 _SHORT = 3  # characters that name nothing by themselves
 _RELATIVE = re.compile(
-    r"^(?:同比|环比|[较比](?:上年|去年|上一年|往年|20\d\d年)|(?:增长|下降|上升|减少|增加|提高|降低|提升)$)"
+    r"^(?:占比|同比|环比|[较比](?:上年|去年|上一年|往年|20\d\d年)|(?:增长|下降|上升|减少|增加|提高|降低|提升)$)"
 )
 _VERBS = re.compile(
     r"(?:开展|组织|召开|举办|举行|主持|发放|印发|印制|受理|办理|办结|审结|调解|调处|排查|摸排|审查|审核|制定|出台|培训|检查|化解"
@@ -76,6 +76,8 @@ def name_of(text: str, mention: Mention, before: Named | None, following: int) -
     raw = text[left : mention.start]
     said = "" if raw.endswith("、") else _clean(raw)
     behind, right = _behind(text, end, following)
+    if said and left and text[left - 1] in "（(" and _RELATIVE.match(said):
+        return Named(_cut(_earlier(text, left - 1, floor) + said), end)
     if before and said and _RELATIVE.match(said):
         return Named(_cut(before.name + said), end)
     if behind and _takes_object(said, raw):
