@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from word_parts import OFFICE, relations
 
 from fzwriter.documents import package, read, read_text
 from fzwriter.errors import InputError
@@ -81,6 +82,55 @@ def test_bomb_in_one_part(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_large_a_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "MAX_FILE_BYTES", 10)
     refused(make(BODY), "文件太大")
+
+
+def test_a_hundred_megabytes_are_not_even_read(tmp_path: Path) -> None:
+    path = tmp_path / "大.docx"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)  # a hole: no disk is filled
+    refused(path, "文件太大（100 MB），上限 50 MB")
+
+
+def test_a_bomb_of_real_size_is_refused_at_once(make: Make) -> None:
+    path = make(BODY, huge=b"\0" * (100 * 1024 * 1024))
+    assert path.stat().st_size < 1024 * 1024
+    refused(path, "解压后大得不正常")
+
+
+@pytest.mark.parametrize("name", ["a.docm", "a.dotm", "A.DOCM"])
+def test_a_macro_document_is_refused_by_its_name(make: Make, name: str) -> None:
+    refused(make(BODY, name), "带宏的文件为安全起见不读")
+
+
+@pytest.mark.parametrize("part", ["word/vbaProject.bin", "word/VBAProject.bin", "vbaProject.bin"])
+def test_macros_under_another_name_are_refused(make: Make, part: str) -> None:
+    refused(make(BODY, **{part: b"\xd0\xcf\x11\xe0 macros"}), "文件带宏")
+
+
+def test_what_lies_outside_is_never_fetched(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    reached: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda *target: reached.append(target))
+    outside = "".join(
+        f'<Relationship Id="o{n}" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
+        for n, (kind, target) in enumerate(
+            [
+                ("attachedTemplate", "http://127.0.0.1:9/evil.dotm"),
+                ("header", "file:///etc/passwd"),
+                ("footnotes", "http://127.0.0.1:9/notes.xml"),
+                ("customXml", "http://127.0.0.1:9/ledger.xml"),
+            ]
+        )
+    )
+    links = relations().replace("</Relationships>", f"{outside}</Relationships>")
+    document = read_text(make(BODY, **{"word/_rels/document.xml.rels": links}))
+    assert (document.text, document.margins, document.ledger) == ("正文3件", (), "")
+    assert reached == []
+
+
+def test_a_relation_that_leaves_the_package_leads_nowhere(make: Make) -> None:
+    links = relations(header="../../../../etc/passwd", customXml="..\\..\\secret.xml")
+    document = read_text(make(BODY, **{"word/_rels/document.xml.rels": links}))
+    assert (document.margins, document.ledger) == ((), "")
 
 
 def test_password_on_zip_entries(make: Make) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from word_parts import control, p, relations, t
 
 from fzwriter.documents import NOTICE_STYLE, read_text
 
@@ -11,15 +12,22 @@ Make = Callable[..., Path]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def t(text: str) -> str:
-    return f"<w:r><w:t>{text}</w:t></w:r>"
-
-
-def p(inner: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
-
-
+PLACEHOLDER = control("n1", t("单击此处输入文字"), "<w:showingPlcHdr/>")
 BOX = f"<w:txbxContent>{p(t('框内8件'))}</w:txbxContent>"
+ROW = f"<w:tr><w:tc>{p(t('内层3'))}</w:tc></w:tr>"
+PAGE = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
+def field(code: str, result: str) -> str:
+    return (
+        PAGE.format("begin")
+        + f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        + PAGE.format("separate")
+        + result
+        + PAGE.format("end")
+    )
+
+
 DELETED_MARK = '<w:rPr><w:del w:id="1"/></w:rPr>'
 TOC = (
     '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
@@ -124,6 +132,50 @@ TOC = (
         pytest.param(
             p(t("\u3000\u3000全年 ")) + p("") + p(t(" ")), ["全年"], id="white space around"
         ),
+        pytest.param(
+            f"<w:tbl><w:tr><w:tc>{p(t('外层'))}<w:tbl>{ROW}</w:tbl>{p('')}</w:tc></w:tr></w:tbl>",
+            ["外层", "内层3"],
+            id="table in a table",
+        ),
+        pytest.param(
+            "<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr>"
+            + p(t("删"))
+            + f"</w:tc><w:sdt><w:sdtContent><w:tc>{p(t('5'))}</w:tc></w:sdtContent></w:sdt></w:tr></w:tbl>",
+            ["5"],
+            id="deleted cell, cell in a control",
+        ),
+        pytest.param(
+            p(
+                t("见第")
+                + field(" PAGEREF x ", t("12"))
+                + t("页，共")
+                + field(" =SUM(A1) ", t("9"))
+                + t("件")
+            ),
+            ["见第页，共9件"],
+            id="numbers of pages are Word's, other fields are the text's",
+        ),
+        pytest.param(
+            p(
+                PAGE.format("begin")
+                + "<w:r><w:instrText>PA</w:instrText></w:r>"
+                + "<w:r><w:instrText>GE</w:instrText></w:r>"
+                + t("7")
+            )
+            + p(t("8件")),
+            ["7", "8件"],
+            id="a field that never ends swallows nothing",
+        ),
+        pytest.param(
+            p(t("甲"), '<w:rPr><w:moveFrom w:id="1"/></w:rPr>') + p(t("乙")),
+            ["甲乙"],
+            id="paragraph mark moved away",
+        ),
+        pytest.param(
+            p(f"<w:smartTag>{t('4')}<w:smartTag>{t('8')}</w:smartTag></w:smartTag>" + t("件")),
+            ["48件"],
+            id="smart tags",
+        ),
         pytest.param("<!-- c --><?pi?>" + p("<!-- c -->" + t("a")), ["a"], id="comments"),
         pytest.param(
             f'<w:customXml w:element="x"><w:smartTag>{p(t("a"))}</w:smartTag></w:customXml>',
@@ -149,6 +201,10 @@ def test_what_prints_counts(make: Make, body: str, paragraphs: list[str]) -> Non
             "1 段用了自动编号",
         ),
         (p(t("a")) + "<w:altChunk/>", "嵌入"),
+        (p(t("a") + '<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>'), "1 个符号字体"),
+        (p(t("a") + "<w:r><w:drawing><c:chart xmlns:c='c'/></w:drawing></w:r>"), "1 处图表"),
+        (p(t("a") + "<w:r><w:drawing><x:pic xmlns:x='p'/></w:drawing></w:r>"), "1 张图片"),
+        (p(t("a") + PLACEHOLDER), "1 个内容控件是空的"),
         (p(t("a\u200b\u200b")), "2 个不可见字符"),
     ],
 )
@@ -208,6 +264,25 @@ def test_strict_namespace_is_read(make: Make) -> None:
     assert read_text(make("", document=document)).text == "全年3次"
 
 
-def test_headers_and_footers_do_not_count(make: Make) -> None:
-    header = f"<w:hdr {W}>{p(t('页眉5'))}</w:hdr>"
-    assert read_text(make(p(t("正文")), header1=header)).text == "正文"
+def test_headers_and_footers_are_margins_without_page_numbers(make: Make) -> None:
+    header = f"<w:hdr {W}>{p(t('内部资料5份'))}</w:hdr>"
+    footer = f"<w:ftr {W}>{p(t('— ') + field(' PAGE ', t('3')) + t(' —'))}{p(t('- 4 -'))}</w:ftr>"
+    links = relations(header="header1.xml", footer="footer1.xml")
+    path = make(
+        p(t("正文")), header1=header, footer1=footer, **{"word/_rels/document.xml.rels": links}
+    )
+    document = read_text(path)
+    assert (document.text, document.margins) == ("正文", ("内部资料5份",))
+    assert document.printed == "正文\n内部资料5份"
+
+
+def test_our_own_notice_is_no_margin(make: Make) -> None:
+    notice = "未核稿：还有 3 处错误"
+    links = relations(styles="styles.xml", header="header1.xml")
+    path = make(
+        p(t(notice), '<w:pStyle w:val="x"/>') + p(t("正文")),
+        header1=f"<w:hdr {W}>{p(t(notice))}</w:hdr>",
+        styles=STYLES,
+        **{"word/_rels/document.xml.rels": links},
+    )
+    assert read_text(path).printed == "正文"

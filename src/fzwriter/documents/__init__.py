@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from fzwriter.documents.clean import clean_text
-from fzwriter.documents.model import NOTICE_STYLE, Document
-from fzwriter.documents.read import read_text
+from fzwriter.documents.model import LEDGER_NAMESPACE, NOTICE_STYLE, Control, Document
+from fzwriter.documents.read import read_text, read_word
 
-__all__ = ["NOTICE_STYLE", "Document", "clean_text", "read_text"]
+__all__ = [
+    "LEDGER_NAMESPACE",
+    "NOTICE_STYLE",
+    "Control",
+    "Document",
+    "clean_text",
+    "read_text",
+    "read_word",
+]

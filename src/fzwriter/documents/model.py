@@ -9,6 +9,28 @@ from pathlib import Path
 NOTICE_STYLE = "未核提示"
 """Name of the Word style that marks a notice of ours; such paragraphs are no part of the text."""
 
+LEDGER_NAMESPACE = "urn:fzwriter:ledger:1"
+"""Namespace of ``<ledger>``, the customXml part of a .docx that holds our number ledger."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A content control of a Word file, as far as it lies in one paragraph.
+
+    Attributes:
+        tag: its tag; its alias where it has none.
+        paragraph: index among ``Document.paragraphs``.
+        start: first code point it holds there.
+        end: one past the last; equal to ``start`` where somebody emptied it.
+        text: what it holds.
+    """
+
+    tag: str
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
 
 @dataclass(frozen=True)
 class Document:
@@ -21,6 +43,11 @@ class Document:
         front_matter: the YAML between ``---`` lines at the head of a ``.md`` file, as written.
         repairs: what the reader had to decide or leave out, one Chinese line each.
         levels: which paragraphs are headings by their Word style: index → level from 1.
+        controls: content controls that have a tag, in reading order, outer ones first.
+        ledger: JSON text of the number ledger the file carries, "" for none; not looked into.
+        margins: texts of headers and footers, save page numbers; no part of ``paragraphs``.
+        tracked: whether the file holds tracked changes (read as accepted).
+        comments: how many Word comments hang on the text.
     """
 
     path: Path
@@ -28,6 +55,11 @@ class Document:
     front_matter: str = ""
     repairs: tuple[str, ...] = ()
     levels: Mapping[int, int] = field(default_factory=dict)
+    controls: tuple[Control, ...] = ()
+    ledger: str = ""
+    margins: tuple[str, ...] = ()
+    tracked: bool = False
+    comments: int = 0
 
     @property
     def name(self) -> str:
@@ -36,5 +68,10 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The whole text, one paragraph a line: what ``check`` reads."""
+        """The text of the report, one paragraph a line."""
         return "\n".join(self.paragraphs)
+
+    @property
+    def printed(self) -> str:
+        """All that prints, headers and footers at the end: what ``check`` reads."""
+        return "\n".join((*self.paragraphs, *self.margins))

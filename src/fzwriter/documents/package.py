@@ -11,6 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_PART = 100 * 1024 * 1024
 MAX_RATIO = 200  # unpacked/packed; real documents stay under 50
 _SMALL = 10 * 1024 * 1024  # below this a part may be as repetitive as it likes
+_HEAD = 2048  # bytes in which a root element stands
 
+_MACROS = "vbaproject.bin"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (
@@ -46,7 +49,7 @@ class Package:
         path: its path, for messages.
 
     Raises:
-        InputError: it is encrypted, damaged, a zip bomb or no .docx at all.
+        InputError: it is encrypted, damaged, a zip bomb, holds macros or is no .docx at all.
     """
 
     def __init__(self, data: bytes, path: Path) -> None:
@@ -62,6 +65,12 @@ class Package:
                 "不是有效的 .docx 文件（已损坏，或只是改了扩展名）", path=path, remedy=_RESAVE
             ) from None
         self._refuse_bombs()
+        if any(posixpath.basename(name).lower() == _MACROS for name in self._zip.namelist()):
+            raise InputError(
+                "文件带宏，为安全起见不读",
+                path=path,
+                remedy="请在 Word 或 WPS 中另存为不带宏的 .docx 后再试",
+            )
 
     def xml(self, name: str) -> Any | None:
         """The root element of a part, or ``None`` where there is no such part.
@@ -90,16 +99,32 @@ class Package:
         The package's own relations are those of ``""``. Relations to outside are left out; of
         several of one type the first counts.
         """
+        found: dict[str, str] = {}
+        for kind, target in self._relations(part):
+            found.setdefault(kind, target)
+        return found
+
+    def targets(self, part: str, kind: str) -> tuple[str, ...]:
+        """The parts that a part's relations of one type lead to, in their order."""
+        return tuple(target for found, target in self._relations(part) if found == kind)
+
+    def head(self, name: str) -> bytes:
+        """The first bytes of a part as they are; none where there is no such part."""
+        try:
+            with self._zip.open(name) as part:
+                return part.read(_HEAD)
+        except (KeyError, *_BROKEN):
+            return b""
+
+    def _relations(self, part: str) -> Iterator[tuple[str, str]]:
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found: dict[str, str] = {}
         for relation in () if root is None else root:
             if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
                 continue
             kind = relation.get("Type", "").rsplit("/", 1)[-1]
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            found.setdefault(kind, target.lstrip("/"))
-        return found
+            yield kind, target.lstrip("/")
 
     def _parse(self, data: bytes, name: str) -> Any:
         parser = etree.XMLParser(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from fzwriter.documents import markdown, office, plain
 from fzwriter.documents.clean import clean_text, count_unwanted
-from fzwriter.documents.model import Document
+from fzwriter.documents.line import Line
+from fzwriter.documents.model import Control, Document
 from fzwriter.errors import InputError
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
 _FORMATS = "可以读的格式：.docx、.txt、.md、有文字层的 .pdf（装有 LibreOffice 时还有 .doc、.wps）"
+_MACROS = {".docm", ".dotm"}
 _READABLE = {".docx", ".txt", ".md", ".pdf", *office.SUFFIXES}
 
 
@@ -22,9 +24,10 @@ def read_text(path: Path | str) -> Document:
 
     Of a Word file everything that prints in the body counts: content controls, links, tables
     (each cell a paragraph, row by row), text boxes (after the paragraph that holds them),
-    footnotes and endnotes (at the end), with tracked changes accepted. Headers and footers, hidden
-    text, comments and paragraphs in the style ``NOTICE_STYLE`` do not. A line break inside a
-    centred paragraph (a title) joins; inside any other it starts a new paragraph.
+    footnotes and endnotes (at the end), with tracked changes accepted. Page numbers, hidden text,
+    comments and paragraphs in the style ``NOTICE_STYLE`` do not; what else stands in headers and
+    footers is in ``Document.margins``. A line break inside a centred paragraph (a title) joins;
+    inside any other it starts a new paragraph.
 
     Raises:
         InputError: the file can't be read as text; the message names the remedy.
@@ -33,29 +36,43 @@ def read_text(path: Path | str) -> Document:
     suffix = path.suffix.lower()
     data = _read_bytes(path)
     if suffix in (".doc", ".wps") and data.startswith(b"PK\x03\x04"):
-        return _word(data, path)  # WPS writes what is a .docx inside under the old names too
+        return read_word(data, path)  # WPS writes what is a .docx inside under the old names too
     if suffix in office.SUFFIXES:
-        document = _word(office.to_docx(data, path), path)
+        document = read_word(office.to_docx(data, path), path)
         return replace(document, repairs=(f"由 LibreOffice 从 {suffix} 转换", *document.repairs))
     if suffix == ".docx":
-        return _word(data, path)
+        return read_word(data, path)
     if suffix == ".pdf":
         from fzwriter.documents import pdf
 
-        return _document(path, *pdf.read(data, path))
+        lines, repairs = pdf.read(data, path)
+        return _plain(path, "\n".join(lines), repairs)
     text, repairs = plain.decode(data, path)
     if suffix == ".md":
         front_matter, body = markdown.split_front_matter(text.replace("\r\n", "\n"))
         body, repairs = _cleaned(body, repairs)
-        return _document(path, markdown.plain_paragraphs(body), repairs, front_matter)
-    return _document(path, text.splitlines(), repairs)
+        document = _plain(path, "\n".join(markdown.plain_paragraphs(body)), repairs)
+        return replace(document, front_matter=front_matter)
+    return _plain(path, "\n".join(text.splitlines()), repairs)
 
 
-def _word(data: bytes, path: Path) -> Document:
+def read_word(data: bytes, path: Path) -> Document:
+    """The same for the bytes of a .docx; ``path`` is for messages.
+
+    Raises:
+        InputError: the bytes can't be read as a .docx.
+    """
     from fzwriter.documents import word  # lxml loads only when a Word file is read
 
-    paragraphs, repairs, levels = word.read(data, path)
-    return _document(path, paragraphs, repairs, levels=levels)
+    found = word.read(data, path)
+    document = _document(path, found.lines, found.repairs)
+    return replace(
+        document,
+        ledger=found.ledger,
+        margins=found.margins,
+        tracked=found.tracked,
+        comments=found.comments,
+    )
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -87,6 +104,12 @@ def _refuse_format(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in _READABLE:
         return
+    if suffix in _MACROS:
+        raise InputError(
+            "带宏的文件为安全起见不读",
+            path=path,
+            remedy="请在 Word 或 WPS 中另存为不带宏的 .docx 后再试",
+        )
     what = f"不认识的文件格式 {suffix}" if suffix else "文件名没有扩展名，看不出格式"
     raise InputError(what, path=path, remedy=_FORMATS)
 
@@ -98,20 +121,22 @@ def _cleaned(text: str, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]
     return clean_text(text), repairs
 
 
-def _document(
-    path: Path,
-    paragraphs: Iterable[str],
-    repairs: tuple[str, ...],
-    front_matter: str = "",
-    levels: Mapping[int, int] | None = None,
-) -> Document:
-    lines = list(paragraphs)
-    text, repairs = _cleaned("\n".join(lines), repairs)
-    stripped = [(at, line.strip()) for at, line in enumerate(text.split("\n")) if line.strip()]
-    if not stripped:
+def _plain(path: Path, text: str, repairs: tuple[str, ...]) -> Document:
+    text, repairs = _cleaned(text, repairs)
+    return _document(path, map(Line, text.split("\n")), repairs)
+
+
+def _document(path: Path, lines: Iterable[Line], repairs: tuple[str, ...]) -> Document:
+    kept = [line for line in (line.stripped() for line in lines) if line.text]
+    if not kept:
         raise InputError(
             "文件里没有文字", path=path, remedy="请确认选对了文件；扫描的图片要先做文字识别"
         )
-    known = {} if levels is None or text.count("\n") != len(lines) - 1 else levels
-    headings = {place: known[at] for place, (at, _) in enumerate(stripped) if at in known}
-    return Document(path, tuple(line for _, line in stripped), front_matter, repairs, headings)
+    controls = tuple(
+        Control(mark.tag, index, mark.start, mark.end, line.text[mark.start : mark.end])
+        for index, line in enumerate(kept)
+        for mark in line.marks
+    )
+    levels = {index: line.level for index, line in enumerate(kept) if line.level}
+    paragraphs = tuple(line.text for line in kept)
+    return Document(path, paragraphs, repairs=repairs, levels=levels, controls=controls)
