@@ -1,0 +1,47 @@
+"""The review page: the report as it reads, and for each of its numbers where it came from.
+
+One HTML file for the clerk and whoever signs: it opens from a file:// address, asks for nothing
+from elsewhere, reads without JavaScript and prints.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fzwriter.facts import FactSheet
+from fzwriter.output.atomic import write_bytes
+from fzwriter.output.html import render
+from fzwriter.output.page_view import make_view
+from fzwriter.report import Report
+
+
+def page_html(report: Report, sheet: FactSheet, *, notice: str = "") -> str:
+    """The review page of a checked report.
+
+    Args:
+        report: as drafted, rewritten, or made of a document that people edited; with its verdict.
+        sheet: what it was checked against.
+        notice: a line that marks a copy with errors left; stands on top in red.
+
+    Raises:
+        ValueError: the report has no verdict.
+    """
+    return render(
+        "fzwriter.output",
+        "page.html",
+        view=make_view(report, sheet),
+        notice=notice,
+        pending=report.pending,
+        decisions=report.decisions,
+        seeds=report.seeds,
+    )
+
+
+def write_page(report: Report, sheet: FactSheet, path: Path | str, *, notice: str = "") -> None:
+    """Write the review page; see ``page_html``.
+
+    Raises:
+        InputError: the file can't be written there.
+        ValueError: the report has no verdict.
+    """
+    write_bytes(path, page_html(report, sheet, notice=notice).encode("utf-8"))
