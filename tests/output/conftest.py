@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fzwriter.check import check
+from fzwriter.facts import FactSheet, loads_facts
 from fzwriter.report import Paragraph, Report, Section
 
 
@@ -104,25 +108,31 @@ PLANS = Section(
     "计划",
     (
         Paragraph("三、2025年工作打算", "heading1"),
-        body(
-            "（一）持续加强党对法治建设的领导。坚持不懈用习近平法治思想武装头脑、指导实践、推动工作，"
+        run_in(
+            "（一）持续加强党对法治建设的领导。",
+            "坚持不懈用习近平法治思想武装头脑、指导实践、推动工作，"
             "压实党政主要负责人履行推进法治建设第一责任人职责，推动“八五”普法和法治建设“一规划两纲要”"
-            "终期评估各项任务落地见效。"
+            "终期评估各项任务落地见效。",
+            2,
         ),
-        body(
-            "（二）持续提升依法行政水平。严格落实重大行政决策程序规定，推动合法性审查向乡镇延伸；深入"
-            "推进提升行政执法质量三年行动，全年组织执法培训不少于2次，开展案卷评查不少于100卷。"
+        run_in(
+            "（二）持续提升依法行政水平。",
+            "严格落实重大行政决策程序规定，推动合法性审查向乡镇延伸；深入"
+            "推进提升行政执法质量三年行动，全年组织执法培训不少于2次，开展案卷评查不少于100卷。",
+            2,
         ),
-        body(
-            "（三）持续优化公共法律服务供给。推进县、乡、村三级公共法律服务平台提质增效，完善诉调对接、"
+        run_in(
+            "（三）持续优化公共法律服务供给。",
+            "推进县、乡、村三级公共法律服务平台提质增效，完善诉调对接、"
             "警调对接机制，把矛盾纠纷化解在基层、化解在萌芽状态，为建设更高水平的平安砚岭、法治砚岭"
-            "提供坚实的法治保障。"
+            "提供坚实的法治保障。",
+            2,
         ),
     ),
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sample() -> Report:
     return Report(
         title="砚岭县司法局关于2024年度法治政府建设情况的报告",
@@ -131,3 +141,47 @@ def sample() -> Report:
         signature="砚岭县司法局",
         date="2025年1月8日",
     )
+
+
+FACTS = """
+unit: {name: 砚岭县司法局, type: 司法局, level: 县, region: 霁川市砚岭县}
+period: 2024
+document: {kind: 法治政府建设年度报告, date: 2025-01-08}
+facts:
+  - {id: f1, topic: 行政复议, name: 收到行政复议申请, value: 1085, unit: 件, previous: 900}
+  - {id: f2, topic: 行政复议, name: 办结, value: 1055, unit: 件, parts_of: f1}
+  - {id: f3, topic: 普法, name: 发放宣传资料, value: 1.2, unit: 万份, approx: 余}
+  - {id: f4, topic: 普法, name: 培育法律明白人, value: 120, unit: 名}
+  - {id: f5, topic: 公证, name: 办理公证, value: 33, unit: 件}
+derived:
+  - {id: d1, name: 办结率, formula: f2/f1, unit: "%", digits: 1}
+statements:
+  - {topic: 普法, text: 组织开展法治宣传进乡村活动}
+"""
+
+
+@pytest.fixture(scope="session")
+def sheet() -> FactSheet:
+    return loads_facts(FACTS)
+
+
+@pytest.fixture(scope="session")
+def checked(sheet: FactSheet) -> Report:
+    """A report with numbers of every form, one of them in no fact, and one fact left out."""
+    paragraphs = (
+        Paragraph("一、主要举措", "heading1"),
+        run_in(
+            "（一）全年办结1055件。",
+            "收到行政复议申请1,085件，办结1055件，办结率97.2%。",
+            2,
+        ),
+        body("发放宣传资料1.2万余份，培育法律明白人一百二十名，慰问困难群众77人。"),
+    )
+    report = Report(
+        title="砚岭县司法局关于2024年度法治政府建设情况的报告",
+        addressee="县委、县人民政府：",
+        sections=(Section("成效", paragraphs),),
+        signature="砚岭县司法局",
+        date="2025年1月8日",
+    )
+    return replace(report, check=check(report.text, sheet))

@@ -2,7 +2,7 @@ import pytest
 
 from common import CASES
 from fzwriter import draft, load_facts
-from fzwriter.output.ledger import Ledger, make_ledger
+from fzwriter.output.ledger import Entry, Ledger, make_ledger
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +36,17 @@ def test_a_ledger_survives_json(drafted):
 def test_what_is_no_ledger_is_refused(text):
     with pytest.raises(ValueError, match="ledger|Expecting"):
         Ledger.from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "after", "printed"),
+    [
+        ("48", "件", "件，办结", "48件"),
+        ("97.2%", "%", "，", "97.2%"),
+        ("1.2万余", "万份", "份，", "1.2万余份"),
+        ("25.63万", "万元", "元。", "25.63万元"),
+        ("2024年", "", "，", "2024年"),
+    ],
+)
+def test_a_figure_prints_with_its_measure_word_once(text, unit, after, printed):
+    assert Entry("n001", 0, 0, len(text), text, unit, after=after).printed == printed

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from fzwriter.output import write_docx
+from fzwriter.documents import read_text
+from fzwriter.facts import FactSheet
+from fzwriter.output import deliver, write_docx
 from fzwriter.report import Report
 
 TOOLS = ("soffice", "pdftotext", "pdftoppm")
@@ -62,3 +64,32 @@ def page_lines(page: str) -> dict[float, list[tuple[float, float, str]]]:
         key = next((y for y in lines if abs(y - middle + 10) < 6), middle - 10)
         lines[key].append((float(left), float(right), word))
     return {y: sorted(words) for y, words in lines.items()}
+
+
+@pytest.mark.office
+@pytest.mark.skipif(bool(MISSING), reason=f"missing: {' '.join(MISSING)}")
+def test_controls_and_red_head_survive_libreoffice(
+    checked: Report, sheet: FactSheet, tmp_path: Path
+) -> None:
+    """LibreOffice doubles Chinese text in a plain control; ours must come back as they went."""
+    document = sheet.document.model_copy(
+        update={"issuer": "砚岭县司法局文件", "number": "砚司发〔2025〕3号", "signer": "张三"}
+    )
+    path = tmp_path / "report.docx"
+    deliver(checked, sheet.model_copy(update={"document": document}), path)
+    (tmp_path / "out").mkdir()
+    profile = (tmp_path / "profile").as_uri()
+    for kind in ("docx", "pdf"):
+        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
+        command += [kind, "--outdir", str(tmp_path / "out"), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    back = read_text(tmp_path / "out" / "report.docx")
+    assert back.text == read_text(path).text
+    listing = ["pdftotext", "-bbox", str(tmp_path / "out" / "report.pdf"), "-"]
+    text = subprocess.run(listing, check=True, capture_output=True, timeout=60).stdout.decode()
+    lines = page_lines(text.split("<page ")[1])
+    told = ["".join(word for *_, word in lines[y]) for y in sorted(lines)]
+    assert told[0] == "砚岭县司法局文件"
+    assert told[1] == "砚司发〔2025〕3号签发人：张三"
+    top = min(float(word[1]) for word in WORD.findall(text.split("<page ")[1]))
+    assert top == pytest.approx((37 + 35) * POINTS_A_MM, abs=4 * POINTS_A_MM)

@@ -12,6 +12,7 @@ import click
 from fzwriter.cli import chinese, show
 
 if TYPE_CHECKING:
+    from fzwriter.output.layout import Design
     from fzwriter.settings import Settings
 
 
@@ -59,6 +60,16 @@ if TYPE_CHECKING:
     metavar="N",
     help="只让模型重写第 N 节，其余照 --run-dir 里的。",
 )
+@click.option("--review", is_flag=True, help="另写一份校核稿：每个数字带一条批注，说明出处。")
+@click.option(
+    "--final", is_flag=True, help="只写报送稿：不带校核页、台账和文件里的标记；有错误时不写报送稿。"
+)
+@click.option(
+    "--style",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="照这份 .docx 的页面和字体排版；缺的按国家标准。",
+)
 def draft_command(
     facts: Path,
     output: Path | None,
@@ -69,6 +80,9 @@ def draft_command(
     base_url: str,
     resume: bool,
     section: int | None,
+    review: bool,
+    final: bool,
+    style: Path | None,
 ) -> int:
     """由数据文件起草一份报告。
 
@@ -77,11 +91,13 @@ def draft_command(
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.errors import InputError
     from fzwriter.facts import load_facts
+    from fzwriter.output import deliver
     from fzwriter.pipeline import draft
 
     sheet = load_facts(facts)
     if output is not None:
         _writable(output)
+    design = _design(style)
     report = draft(
         sheet,
         writer=writer,
@@ -100,10 +116,20 @@ def draft_command(
     errors = sum(issue.severity == "error" for issue in verdict.issues)
     if errors:
         path = show.unverified(path)
-    _write(report, path, f"未核稿：还有 {errors} 处错误，核实前不得报送" if errors else "")
+        if final:
+            show.notice("还有错误，没有生成报送稿；改好后再用 --final")
+    made = deliver(
+        report,
+        sheet,
+        path,
+        notice=f"未核稿：还有 {errors} 处错误，核实前不得报送" if errors else "",
+        final=final,
+        review=review,
+        design=design,
+    )
     if json_path is not None:
         save_verdict(verdict, report.text, json_path)
-    click.echo(f"已生成：{path}")
+    click.echo(show.made(made))
     click.echo(show.verdict_line(verdict))
     for line in report.pending:
         click.echo(f"待单位确认：{line}")
@@ -139,12 +165,14 @@ def _writable(path: Path) -> None:
         raise InputError("输出文件夹不能写入", path=path.parent, remedy="请检查权限，或换一个位置")
 
 
-def _write(report: object, path: Path, notice: str) -> None:
-    from fzwriter.output import write_docx, write_markdown
-    from fzwriter.report import Report
+def _design(style: Path | None) -> Design:
+    from fzwriter.output.layout import STANDARD
 
-    assert isinstance(report, Report)
-    if path.suffix.lower() == ".md":
-        write_markdown(report, path, notice=notice)
-    else:
-        write_docx(report, path, notice=notice)
+    if style is None:
+        return STANDARD
+    from fzwriter.output.style_source import read_design
+
+    design, notices = read_design(style)
+    for line in notices:
+        show.notice(line)
+    return design

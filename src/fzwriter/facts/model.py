@@ -95,12 +95,19 @@ class Period(_Model):
 
 
 class Document(_Model):
-    """What to write. ``length`` is in characters; ``outline`` replaces the profile's sections."""
+    """What to write. ``length`` is in characters; ``outline`` replaces the profile's sections.
+
+    ``issuer`` (发文机关标志), ``number`` (发文字号, 古司发〔2025〕3号) and ``signer`` (签发人) make the red
+    head of an official document (GB/T 9704—2012, 7.2); without an issuer there is none.
+    """
 
     kind: str = Field(min_length=1)
     title: str = ""
     addressee: str = ""
     date: Date | None = None
+    issuer: str = ""
+    number: str = ""
+    signer: str = ""
     length: int | None = Field(default=None, gt=0)
     outline: tuple[str, ...] = ()
 

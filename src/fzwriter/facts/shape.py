@@ -32,7 +32,8 @@ _CHINESE_KEYS = {
     "公式": "formula", "小数位数": "digits", "类型": "type", "级别": "level", "层级": "level",
     "地区": "region", "标题": "title", "主送": "addressee", "主送机关": "addressee",
     "日期": "date", "字数": "length", "篇幅": "length", "提纲": "outline", "种类": "kind",
-    "类别": "kind", "内容": "text", "正文": "text",
+    "类别": "kind", "内容": "text", "正文": "text", "发文机关标志": "issuer", "发文机关": "issuer",
+    "发文字号": "number", "文号": "number", "签发人": "signer",
 }  # fmt: skip
 # What neither XML nor UTF-8 can carry; escapes in JSON and in quoted YAML get it past the reader.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -238,8 +239,8 @@ _UNIT = _Fields(
     "{name: 古丈县司法局, type: 司法局}",
 )
 _DOCUMENT = _Fields(
-    {"kind": _text, "title": _text, "addressee": _text, "date": _date, "length": _whole,
-     "outline": _texts},
+    {"kind": _text, "title": _text, "addressee": _text, "date": _date, "issuer": _text,
+     "number": _text, "signer": _text, "length": _whole, "outline": _texts},
     ("kind",),
     "{kind: 法治政府建设年度报告}",
 )  # fmt: skip

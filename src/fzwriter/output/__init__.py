@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from fzwriter.output.atomic import write_bytes
-from fzwriter.output.docx import write_docx
+from fzwriter.output.atomic import write_bytes, write_set
+from fzwriter.output.deliver import deliver
+from fzwriter.output.docx import docx_bytes, write_docx
 from fzwriter.output.markdown import to_markdown, write_markdown
 
-__all__ = ["to_markdown", "write_bytes", "write_docx", "write_markdown"]
+__all__ = [
+    "deliver",
+    "docx_bytes",
+    "to_markdown",
+    "write_bytes",
+    "write_docx",
+    "write_markdown",
+    "write_set",
+]

@@ -1,7 +1,8 @@
 """Writing a file whole or not at all.
 
 The data goes to a temporary file in the same folder, then takes the target's place in one step,
-so a failure never leaves half a report where a good one was.
+so a failure never leaves half a report where a good one was. A set of files that belong together
+changes as a whole: where one can't be written, the others are put back.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,7 +37,7 @@ def write_bytes(path: Path | str, data: bytes) -> None:
     """
     asked = Path(path)
     target = _resolved(asked)
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = _beside(target)
     try:
         _refuse(target, asked)
         _write(temporary, data)
@@ -47,9 +49,94 @@ def write_bytes(path: Path | str, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def write_text(path: Path | str, text: str) -> None:
-    r"""The same for text, as UTF-8 without a mark and with ``\n`` at line ends."""
-    write_bytes(path, text.encode("utf-8"))
+def write_set(files: Mapping[Path, bytes | None]) -> None:
+    """Put each file in its place, in order; ``None`` removes one that is there. All of them or none.
+
+    Raises:
+        InputError: one of them can't be written or removed; all are as they were before.
+    """
+    staged: list[tuple[Path, Path, Path | None]] = []  # asked, target, temporary
+    kept: list[tuple[Path, Path | None]] = []  # target, where its old content is
+    try:
+        for asked, data in files.items():
+            staged.append(_staged(asked, data))
+        for asked, target, temporary in staged:
+            kept.append((target, _set_aside(target, asked)))
+            _put(temporary, target, asked)
+    except BaseException:
+        for target, old in reversed(kept):
+            _put_back(target, old)
+        raise
+    else:
+        _remove(old for _, old in kept)
+    finally:
+        _remove(temporary for *_, temporary in staged)
+
+
+def _remove(leftovers: Iterable[Path | None]) -> None:
+    for leftover in leftovers:
+        if leftover is not None:
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def _staged(asked: Path, data: bytes | None) -> tuple[Path, Path, Path | None]:
+    """Where a file goes, and the temporary file that holds its content."""
+    target = _resolved(asked)
+    if data is None:
+        return asked, target, None
+    temporary = _beside(target)
+    try:
+        _refuse(target, asked)
+        _write(temporary, data)
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _explained(error, asked) from error
+        raise
+    return asked, target, temporary
+
+
+def _set_aside(target: Path, asked: Path) -> Path | None:
+    """Keep the old content under another name, without a moment in which the file is missing."""
+    if not target.exists():
+        return None
+    old = _beside(target)
+    try:
+        try:
+            os.link(target, old)
+        except OSError:  # no links on this file system
+            os.replace(target, old)
+    except OSError as error:
+        raise _occupied(asked) from error
+    return old
+
+
+def _put(temporary: Path | None, target: Path, asked: Path) -> None:
+    try:
+        if temporary is not None:
+            _replace(temporary, target, asked)
+        else:
+            target.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise _occupied(asked) from error
+    except OSError as error:
+        raise _explained(error, asked) from error
+
+
+def _put_back(target: Path, old: Path | None) -> None:
+    with suppress(OSError):
+        if old is None:
+            target.unlink(missing_ok=True)
+        elif target.exists() and target.samefile(old):
+            old.unlink()
+        else:
+            os.replace(old, target)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
 def _resolved(path: Path) -> Path:
@@ -95,11 +182,15 @@ def _replace(temporary: Path, target: Path, asked: Path) -> None:
             temporary.chmod(target.stat().st_mode & 0o777)
         os.replace(temporary, target)
     except PermissionError as error:  # Windows, while Word or WPS holds the file open
-        raise InputError(
-            "文件正被其他程序占用，没有覆盖",
-            path=asked,
-            remedy="请在 Word 或 WPS 中关闭它后重试，或用 -o 换一个文件名",
-        ) from error
+        raise _occupied(asked) from error
+
+
+def _occupied(asked: Path) -> InputError:
+    return InputError(
+        "文件正被其他程序占用，没有覆盖",
+        path=asked,
+        remedy="请在 Word、Excel 或 WPS 中关闭它后重试，或用 -o 换一个文件名",
+    )
 
 
 def _explained(error: OSError, path: Path) -> InputError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from fzwriter.documents import NOTICE_STYLE
@@ -94,9 +94,17 @@ class Look:
     keep_next: bool = False
     color: str = BLACK
     bold: bool = False
+    before: int = 0
     after: int = 0
+    rule: str = "exact"
+    scale: int = 100
     on_grid: bool = True
     boxed: bool = False
+
+    @property
+    def character(self) -> int:
+        """Width of one Chinese character in twips."""
+        return self.size * 10 + self.tighten
 
 
 def _heading(level: int, font: str) -> Look:
@@ -162,8 +170,8 @@ NOTICE = Look(
     boxed=True,
 )
 HEADER = Look(
-    "Header",
-    "header",
+    "NoticeHeader",
+    f"{NOTICE_STYLE}页眉",
     HEITI,
     24,
     tighten=0,
@@ -175,12 +183,55 @@ HEADER = Look(
 )
 
 
+@dataclass(frozen=True)
+class Page:
+    """Paper, margins and the grid of lines; 0 for no grid."""
+
+    width: int = PAGE_WIDTH
+    height: int = PAGE_HEIGHT
+    top: int = MARGIN_TOP
+    right: int = MARGIN_RIGHT
+    bottom: int = MARGIN_BOTTOM
+    left: int = MARGIN_LEFT
+    header: int = HEADER_DISTANCE
+    footer: int = FOOTER_DISTANCE
+    pitch: int = LINE
+
+    @property
+    def text_width(self) -> int:
+        """Width of the type area."""
+        return self.width - self.left - self.right
+
+
+@dataclass(frozen=True)
+class Design:
+    """How a whole file looks: the standard, or a unit's own style file laid over it.
+
+    Attributes:
+        page: its page.
+        looks: by ``Paragraph.style``.
+        normal: of blank lines and of whatever has no style.
+    """
+
+    page: Page = Page()
+    looks: Mapping[str, Look] = field(default_factory=lambda: LOOKS)
+    normal: Look = NORMAL
+
+    @property
+    def headings(self) -> tuple[Look, ...]:
+        """Looks of the four levels of headings."""
+        return tuple(self.looks[f"heading{level}"] for level in range(1, 5))
+
+
+STANDARD = Design()
+
+
 def width(text: str) -> float:
     """Width of text in characters: 1 for a Chinese one, a half for a digit or Latin letter."""
     return sum(1 if unicodedata.east_asian_width(mark) in "WFA" else 0.5 for mark in text)
 
 
-def sign_off_indents(signature: str, date: str) -> tuple[int, int]:
+def sign_off_indents(signature: str, date: str, design: Design = STANDARD) -> tuple[int, int]:
     """How far the signing organ and the date below it stay from the right edge.
 
     7.3.5.2 (no seal): the organ two characters in; the date begins two characters right of where
@@ -189,9 +240,9 @@ def sign_off_indents(signature: str, date: str) -> tuple[int, int]:
     """
     if not signature or not date:
         return TWO_CHARACTERS, TWO_CHARACTERS
-    character = SIZE_3 * 10 + TIGHTEN
+    character = design.looks["signature"].character
     longer = round((width(date) - width(signature)) * character)
     if longer > 0:
         organ = TWO_CHARACTERS + longer + 2 * character
-        return min(organ, TEXT_WIDTH // 2), TWO_CHARACTERS
+        return min(organ, design.page.text_width // 2), TWO_CHARACTERS
     return TWO_CHARACTERS, max(0, TWO_CHARACTERS - longer - 2 * character)

@@ -7,6 +7,8 @@ whoever files the report can answer for each figure, and an edited copy can be c
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -16,6 +18,7 @@ from fzwriter.report import Mention, Report
 
 VERSION = 1
 _KINDS = ("quantity", "date", "placeholder")
+_ASCII_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?")
 _AROUND = 12  # characters kept on each side, to find a number again after an edit
 
 
@@ -57,6 +60,14 @@ class Entry:
     before: str = ""
     after: str = ""
 
+    @property
+    def printed(self) -> str:
+        """The figure with its measure word as the report prints it."""
+        for cut in range(len(self.unit)):  # 万 of 万元 belongs to the numeral
+            if self.after.startswith(self.unit[cut:]):
+                return self.text + self.unit[cut:]
+        return self.text
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -89,6 +100,17 @@ class Ledger:
             raise ValueError(f"no ledger: {error}") from error
 
 
+def held(text: str) -> tuple[int, int]:
+    """Which part of a printed numeral its content control holds, as offsets into the numeral.
+
+    LibreOffice doubles Chinese characters in a control (12.5万 comes back as 12.5万12.5万), so of a
+    mixed numeral the control holds its first ASCII number: 1.2 of 1.2万余, 2024 of 2024年. A numeral
+    without one (一百二十, １２) and one all in ASCII (97.2%, 1,085) are held whole.
+    """
+    found = None if text.isascii() else _ASCII_NUMBER.search(text)
+    return found.span() if found else (0, len(text))
+
+
 def make_ledger(report: Report, sheet: FactSheet) -> Ledger:
     """The ledger of a checked report.
 
@@ -108,12 +130,14 @@ def make_ledger(report: Report, sheet: FactSheet) -> Ledger:
 def _by_paragraph(report: Report) -> Iterator[tuple[int, int, str, list[Mention]]]:
     """Index, offset in the report's text, text and numbers of each paragraph."""
     assert report.check is not None
-    mentions = [m for m in report.check.mentions if m.kind in _KINDS]
+    found = (m for m in report.check.mentions if m.kind in _KINDS)
+    mentions = sorted(found, key=lambda mention: mention.start)
+    starts = [mention.start for mention in mentions]
     at = 0
     for index, paragraph in enumerate(report.paragraphs()):
         text = paragraph.text.replace("\n", "")
         end = at + len(text)
-        yield index, at, text, [m for m in mentions if at <= m.start < end]
+        yield index, at, text, mentions[bisect_left(starts, at) : bisect_left(starts, end)]
         at = end + 1
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from fzwriter.documents import clean_text
-from fzwriter.output.atomic import write_text
+from fzwriter.output.atomic import write_bytes
 from fzwriter.report import Paragraph, Report
 
 _MARKS = {"title": "# ", "heading1": "## ", "heading2": "### ", "heading3": "#### "}
@@ -35,12 +35,17 @@ def write_markdown(report: Report, path: Path | str, *, notice: str = "") -> Non
     Raises:
         InputError: the file can't be written there.
     """
+    write_bytes(path, markdown_bytes(report, notice=notice))
+
+
+def markdown_bytes(report: Report, *, notice: str = "") -> bytes:
+    """The same as bytes."""
     head = (
         f"---\nnotice: {json.dumps(clean_text(notice), ensure_ascii=False)}\n---\n\n"
         if notice
         else ""
     )
-    write_text(path, head + to_markdown(report))
+    return (head + to_markdown(report)).encode()
 
 
 def to_markdown(report: Report) -> str:

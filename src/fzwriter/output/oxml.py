@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from fzwriter.documents import clean_text
-from fzwriter.output.layout import PAGE_NUMBER, PAGE_NUMBER_INDENT, TWO_CHARACTERS, Look
+from fzwriter.output.layout import PAGE_NUMBER, PAGE_NUMBER_INDENT, Look
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
@@ -21,11 +20,13 @@ class Run:
         text: its text; a line feed breaks the line, not the paragraph.
         look: its font, size, spacing and colour.
         style_id: of a character style, or "".
+        highlight: a colour of Word's marker pen, or "".
     """
 
     text: str
     look: Look
     style_id: str = ""
+    highlight: str = ""
 
 
 def wrap(tag: str, inner: str) -> str:
@@ -33,23 +34,28 @@ def wrap(tag: str, inner: str) -> str:
     return f'<w:{tag} xmlns:w="{NAMESPACE}">{inner}</w:{tag}>'
 
 
-def run_properties(look: Look) -> str:
+def run_properties(look: Look, highlight: str = "") -> str:
     """The children of ``w:rPr`` that give a look, fonts for every script included.
 
     ``w:hint`` makes Word take the East Asian font for “ ” — … ·, which it would otherwise print
     in the Latin one, half as wide.
     """
     bold = int(look.bold)
+    latin = quoteattr(look.latin)
+    scale = "" if look.scale == 100 else f'<w:w w:val="{look.scale}"/>'
+    marker = f'<w:highlight w:val="{highlight}"/>' if highlight else ""
     return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{look.latin}" w:eastAsia="{look.font}"'
-        f' w:hAnsi="{look.latin}" w:cs="{look.latin}"/>'
+        f'<w:rFonts w:hint="eastAsia" w:ascii={latin} w:eastAsia={quoteattr(look.font)}'
+        f" w:hAnsi={latin} w:cs={latin}/>"
         f'<w:b w:val="{bold}"/><w:bCs w:val="{bold}"/><w:i w:val="0"/><w:iCs w:val="0"/>'
-        f'<w:color w:val="{look.color}"/><w:spacing w:val="{look.tighten}"/>'
-        f'<w:sz w:val="{look.size}"/><w:szCs w:val="{look.size}"/>{LANGUAGE}'
+        f'<w:color w:val="{look.color}"/><w:spacing w:val="{look.tighten}"/>{scale}'
+        f'<w:sz w:val="{look.size}"/><w:szCs w:val="{look.size}"/>{marker}{LANGUAGE}'
     )
 
 
-def paragraph_properties(look: Look, *, keep_next: bool = False, right: int = 0) -> str:
+def paragraph_properties(
+    look: Look, *, keep_next: bool = False, right: int = 0, extra: str = ""
+) -> str:
     """The children of ``w:pPr`` that give a look, save its style and outline level.
 
     Styles hold them, and paragraphs hold them again: a report is often pasted into a letterhead
@@ -59,15 +65,17 @@ def paragraph_properties(look: Look, *, keep_next: bool = False, right: int = 0)
         look: what the paragraph shall look like.
         keep_next: not parted from the next paragraph by a page's end, whatever the look says.
         right: indentation from the right edge in twips.
+        extra: ``w:pBdr`` and ``w:tabs`` of this paragraph alone.
     """
     return (
         ("<w:keepNext/>" if keep_next or look.keep_next else "")
         + '<w:widowControl w:val="0"/>'
         + (f"<w:pBdr>{_box(look.color)}</w:pBdr>" if look.boxed else "")
+        + extra
         + '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         + ("" if look.on_grid else '<w:snapToGrid w:val="0"/>')
-        + f'<w:spacing w:before="0" w:after="{look.after}" w:line="{look.line}"'
-        ' w:lineRule="exact"/>' + _indentation(look, right) + f'<w:jc w:val="{look.align}"/>'
+        + f'<w:spacing w:before="{look.before}" w:after="{look.after}" w:line="{look.line}"'
+        f' w:lineRule="{look.rule}"/>' + _indentation(look, right) + f'<w:jc w:val="{look.align}"/>'
     )
 
 
@@ -80,9 +88,9 @@ def _box(color: str) -> str:
 
 def _indentation(look: Look, right: int) -> str:
     """``w:ind`` in hundredths of a character and, for readers without those, in twips."""
-    first = TWO_CHARACTERS if look.indent else 0
+    first = 20 * look.size if look.indent else 0
     return (
-        f'<w:ind w:leftChars="0" w:left="0" w:rightChars="{right * 200 // TWO_CHARACTERS}"'
+        f'<w:ind w:leftChars="0" w:left="0" w:rightChars="{right * 10 // look.size}"'
         f' w:right="{right}" w:firstLineChars="{200 if look.indent else 0}" w:firstLine="{first}"/>'
     )
 
@@ -93,7 +101,22 @@ def run(piece: Run) -> str:
     if not text:
         return ""
     style = f"<w:rStyle w:val={quoteattr(piece.style_id)}/>" if piece.style_id else ""
-    return f"<w:r><w:rPr>{style}{run_properties(piece.look)}</w:rPr>{_texts(text)}</w:r>"
+    properties = run_properties(piece.look, piece.highlight)
+    return f"<w:r><w:rPr>{style}{properties}</w:rPr>{_texts(text)}</w:r>"
+
+
+def control(tag: str, number: int, inner: str, *, plain: bool) -> str:
+    """A content control around runs, of plain text or of any; not locked against edits.
+
+    LibreOffice doubles Chinese characters in a control of plain text, and drops the tag of any
+    other: plain is for ASCII only.
+    """
+    name = quoteattr(tag)
+    kind = "<w:text/>" if plain else ""
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{number}"/>'
+        f"{kind}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    )
 
 
 def _texts(text: str) -> str:
@@ -109,13 +132,13 @@ def _texts(text: str) -> str:
 
 
 def paragraph(
-    look: Look, runs: Sequence[Run] = (), *, keep_next: bool = False, right: int = 0
+    look: Look, inner: str = "", *, keep_next: bool = False, right: int = 0, extra: str = ""
 ) -> str:
-    """One ``w:p``; without runs a blank line. For the rest see ``paragraph_properties``."""
-    properties = paragraph_properties(look, keep_next=keep_next, right=right)
+    """One ``w:p`` around the XML of its runs; without them a blank line."""
+    properties = paragraph_properties(look, keep_next=keep_next, right=right, extra=extra)
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{look.style_id}"/>{properties}'
-        f"<w:rPr>{run_properties(look)}</w:rPr></w:pPr>{''.join(map(run, runs))}</w:p>"
+        f"<w:rPr>{run_properties(look)}</w:rPr></w:pPr>{inner}</w:p>"
     )
 
 
@@ -141,4 +164,17 @@ def page_number(*, even: bool) -> str:
         + run(Run("2" if even else "1", PAGE_NUMBER))
         + field("end")
         + run(Run(" —", PAGE_NUMBER)),
+    )
+
+
+def comment_start(number: int) -> str:
+    """Where the range of a comment begins."""
+    return f'<w:commentRangeStart w:id="{number}"/>'
+
+
+def comment_end(number: int) -> str:
+    """Where it ends, and the mark that carries the comment."""
+    return (
+        f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/>'
+        f'</w:rPr><w:commentReference w:id="{number}"/></w:r>'
     )

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fzwriter.output.layout import (
     FALLBACK,
     FANGSONG,
     HEADER,
-    HEADINGS,
     LATIN,
-    LOOKS,
-    NORMAL,
     NOTICE,
     PAGE_NUMBER,
+    SONGTI,
+    STANDARD,
+    Design,
     Look,
 )
 from fzwriter.output.oxml import paragraph_properties, run_properties, wrap
 
-_OUR_OWN = {"Addressee", NOTICE.style_id}  # all other styles are Word's
+# All other styles are Word's.
+_OUR_OWN = {"Addressee", "IssuerMark", "DocumentNumber", NOTICE.style_id, HEADER.style_id}
+_REMARK = Look("CommentText", "annotation text", SONGTI, 20, SONGTI, 0, 240, rule="auto")
+_REMARK = replace(_REMARK, align="left", on_grid=False)
 
 
-def styles_xml() -> str:
-    """The whole of ``word/styles.xml``.
+def styles_xml(
+    design: Design = STANDARD, more: tuple[Look, ...] = (), *, comments: bool = False
+) -> str:
+    """The whole of ``word/styles.xml``: of a design, of ``more`` looks, and of comments if any.
 
     Headings are Word's own heading styles, so that the navigation pane and a table of contents
     work; each has a character style of the same look for headings that run into their text.
     """
+    normal = design.normal
     return wrap(
         "styles",
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{run_properties(NORMAL)}</w:rPr></w:rPrDefault>"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{run_properties(normal)}</w:rPr></w:rPrDefault>"
         "<w:pPrDefault><w:pPr>"
         '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         '<w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        + _paragraph_style(NORMAL)
+        + _paragraph_style(normal, default=True)
         + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
         "<w:unhideWhenUsed/></w:style>"
@@ -43,9 +51,10 @@ def styles_xml() -> str:
         "</w:tblPr></w:style>"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
-        + "".join(map(_paragraph_style, LOOKS.values()))
-        + "".join(map(_run_in_style, HEADINGS))
-        + "".join(map(_paragraph_style, (HEADER, PAGE_NUMBER, NOTICE))),
+        + "".join(map(_paragraph_style, design.looks.values()))
+        + "".join(map(_run_in_style, design.headings))
+        + "".join(map(_paragraph_style, (*more, HEADER, PAGE_NUMBER, NOTICE)))
+        + (_comment_styles() if comments else ""),
     )
 
 
@@ -54,15 +63,22 @@ def run_in_style_id(look: Look) -> str:
     return f"{look.style_id}Char"
 
 
-def _paragraph_style(look: Look) -> str:
-    normal = look is NORMAL
-    default = ' w:default="1"' if normal else ""
+def _comment_styles() -> str:
+    return (
+        _paragraph_style(_REMARK) + '<w:style w:type="character" w:styleId="CommentReference">'
+        '<w:name w:val="annotation reference"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        '<w:uiPriority w:val="99"/><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
+    )
+
+
+def _paragraph_style(look: Look, *, default: bool = False) -> str:
+    marked = ' w:default="1"' if default else ""
     custom = ' w:customStyle="1"' if look.style_id in _OUR_OWN else ""
     heading = look.outline is not None
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{look.style_id}">'
+        f'<w:style w:type="paragraph"{marked}{custom} w:styleId="{look.style_id}">'
         f'<w:name w:val="{look.name}"/>'
-        + ("" if normal else '<w:basedOn w:val="Normal"/>')
+        + ("" if default else '<w:basedOn w:val="Normal"/>')
         + ('<w:next w:val="BodyText"/>' if heading else "")
         + (f'<w:link w:val="{run_in_style_id(look)}"/>' if heading else "")
         + f"<w:qFormat/><w:pPr>{paragraph_properties(look)}"

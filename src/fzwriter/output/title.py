@@ -37,36 +37,36 @@ _HOURGLASS = 8.0
 _LAST_SHORT = 6.0
 
 
-def title_lines(title: str) -> tuple[str, ...]:
+def title_lines(title: str, most: int = TITLE_CHARACTERS_A_LINE) -> tuple[str, ...]:
     r"""The printed lines of a title.
 
-    A title with ``\n`` breaks there. One of at most 20 characters is one line. A longer one is
+    A title with ``\n`` breaks there. One of at most ``most`` characters is one line. A longer one is
     broken between phrases, never inside 《》 or a year, into lines of like length.
     """
     title = title.strip()
     if "\n" in title:
         return tuple(line for line in title.split("\n") if line.strip())
-    fewest = ceil(width(title) / TITLE_CHARACTERS_A_LINE)
+    fewest = ceil(width(title) / most)
     if fewest <= 1:
         return (title,) if title else ()
     breaks = _breaks(title)
     good = {place: cost for place, cost in breaks.items() if cost < _POOR}
-    for choice, most in ((good, _MOST_LINES), (breaks, _MOST_LINES - 1)):
-        for count in range(fewest, most + 1):
-            lines = _best(title, choice, count)
+    for choice, highest in ((good, _MOST_LINES), (breaks, _MOST_LINES - 1)):
+        for count in range(fewest, highest + 1):
+            lines = _best(title, choice, count, most)
             if lines:
                 return lines
     return (title,)  # Word wraps it
 
 
-def _best(title: str, breaks: dict[int, float], count: int) -> tuple[str, ...]:
+def _best(title: str, breaks: dict[int, float], count: int, most: int) -> tuple[str, ...]:
     """The best way to set a title in so many lines, or nothing."""
     reached = [0.0, *accumulate(map(width, title))]
     least = None
     for places in combinations(breaks, count - 1):
         edges = (0, *places, len(title))
         widths = [reached[b] - reached[a] for a, b in pairwise(edges)]
-        if min(widths) >= _SHORTEST and max(widths) <= TITLE_CHARACTERS_A_LINE:
+        if min(widths) >= _SHORTEST and max(widths) <= most:
             cost = _shape_cost(widths) + sum(breaks[place] for place in places)
             least = min(least or (cost, edges), (cost, edges))
     if least is None:
