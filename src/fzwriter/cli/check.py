@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fzwriter.cli import chinese, show
+
+if TYPE_CHECKING:
+    from fzwriter.documents import Document
+    from fzwriter.report import CheckReport
 
 
 @click.command(cls=chinese.Command)
@@ -32,27 +38,110 @@ from fzwriter.cli import chinese, show
     metavar="文件",
     help="把核验结果存为 JSON；写 - 则打印。",
 )
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把核验结果写成校核页（.html），每个数字标明出处。",
+)
+@click.option(
+    "--final",
+    "final_path",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="没有错误时写出报送稿（.docx）：去掉文件里的标记和台账。",
+)
 def check_command(
-    report: Path, facts: Path, against: tuple[Path, ...], json_path: Path | None
+    report: Path,
+    facts: Path,
+    against: tuple[Path, ...],
+    json_path: Path | None,
+    html_path: Path | None,
+    final_path: Path | None,
 ) -> int:
     """核验一份报告里的每个数字。
 
-    REPORT 是报告（.docx、.txt 或 .md），谁写的、改没改过都可以。
+    REPORT 是报告（.docx、.txt 或 .md），谁写的、改没改过都可以。本程序起草的 .docx 改过之后，还会说明每个数字与原稿相比有什么变化。
     """
     from fzwriter.check import check
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.documents import read_text
     from fzwriter.facts import lint, load_facts
+    from fzwriter.pipeline.returned import compare, report_of
 
+    _refuse_overwriting((report, facts, *against), (json_path, html_path, final_path))
+    if final_path is not None:
+        _refuse_final(report, final_path)
     sheet = load_facts(facts)
     document = read_text(report)
     sources = [read_text(path).text for path in against]
     for line in (*document.repairs, *(f"数据提醒：{f.message}" for f in lint(sheet))):
         show.notice(line)
-    verdict = check(document.text, sheet, sources)
+    text = document.printed
+    verdict = check(text, sheet, sources)
+    comparison = compare(document, verdict)
     if json_path is not None:
-        save_verdict(verdict, document.text, json_path)
+        save_verdict(verdict, text, json_path, comparison)
+    if html_path is not None:
+        from fzwriter.output.page import write_page
+
+        notice = "" if verdict.ok else f"还有 {_errors(verdict)} 处错误，核实前不得报送"
+        write_page(report_of(document, verdict), sheet, html_path, notice=notice)
     if str(json_path) != "-":
         click.echo(show.verdict_line(verdict))
-        show.issues(verdict, document.text)
-    return 0 if verdict.ok else 3
+        show.issues(verdict, text)
+        if comparison is not None:
+            show.changes(comparison)
+    done = final_path is None or _write_final(document, verdict, final_path)
+    return 0 if verdict.ok and done else 3
+
+
+def _errors(verdict: CheckReport) -> int:
+    return sum(issue.severity == "error" for issue in verdict.issues)
+
+
+def _refuse_overwriting(inputs: Sequence[Path], outputs: Sequence[Path | None]) -> None:
+    """A slip of the hand must not cost a report or its facts."""
+    from fzwriter.errors import InputError
+
+    given = {path.resolve() for path in inputs}
+    for path in outputs:
+        if path is not None and str(path) != "-" and path.resolve() in given:
+            raise InputError("不能盖掉正在读取的文件", path=path, remedy="请给结果换一个文件名")
+
+
+def _refuse_final(report: Path, final: Path) -> None:
+    """Say before any work what can't become a copy to file."""
+    from fzwriter.errors import InputError
+
+    if report.suffix.lower() != ".docx":
+        raise InputError("只有 .docx 能去掉标记成为报送稿", path=report, remedy="请去掉 --final")
+    if final.suffix.lower() != ".docx":
+        raise InputError("不认识的输出格式", path=final, remedy="--final 的文件名请以 .docx 结尾")
+
+
+def _write_final(document: Document, verdict: CheckReport, final: Path) -> bool:
+    """Write the copy to file if nothing stands against it; whether it was written."""
+    from fzwriter.documents import read_word
+    from fzwriter.errors import InternalError
+    from fzwriter.output import write_bytes
+    from fzwriter.output.strip import strip_provenance
+
+    data = strip_provenance(document.path.read_bytes(), document.path)
+    clean = read_word(data, document.path)
+    if clean.printed != document.printed or clean.ledger:
+        raise InternalError("报送稿与核验过的文字不一致，没有写出")
+    reasons = []
+    if not verdict.ok:
+        reasons.append(f"还有 {_errors(verdict)} 处错误")
+    if clean.tracked:
+        reasons.append("文件里还有修订，请先在 Word 中接受或拒绝全部修订")
+    if clean.comments:
+        reasons.append(f"文件里还有 {clean.comments} 条批注，请先删去")
+    if reasons:
+        show.notice(f"没有生成报送稿：{'；'.join(reasons)}")
+        return False
+    write_bytes(final, data)
+    click.echo(f"已生成报送稿：{final}")
+    return True
