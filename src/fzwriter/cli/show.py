@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fzwriter.report import CheckReport, Issue
 
+if TYPE_CHECKING:
+    from fzwriter.pipeline.returned import Change, Comparison, Outcome
+
 _SHOWN = 40  # issues; a hundred lines help nobody
 
 
-def progress(done: int, total: int, what: str) -> None:
-    """One line a section on stderr."""
-    click.echo(f"[{done}/{total}] {what}", err=True)
+_SELDOM = 20.0  # seconds between lines on what is under way, where no terminal shows them in place
+
+
+class _Progress:
+    """What is done, a line each; what is under way, in place on a terminal and seldom elsewhere."""
+
+    def __init__(self) -> None:
+        self._done = -1
+        self._told = 0.0
+        self._open = False
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        now = time.monotonic()
+        under_way, self._done = done == self._done, done
+        terminal = sys.stderr.isatty()
+        if under_way and not terminal and now - self._told < _SELDOM:
+            return
+        self._told = now
+        self.clear()
+        self._open = under_way and terminal
+        if (
+            self._open
+        ):  # a line that wraps could not be written over; characters are two columns wide
+            what = what[: (shutil.get_terminal_size().columns - 12) // 2]
+        click.echo(f"[{done}/{total}] {what}", err=True, nl=not self._open)
+
+    def clear(self) -> None:
+        """Take the line of what is under way off the terminal."""
+        if self._open:
+            click.echo("\r\x1b[K", err=True, nl=False)
+        self._open = False
+
+
+progress = _Progress()
+"""Progress on stderr: called with (done, total, what)."""
 
 
 def notice(line: str) -> None:
     """A line the user should see, on stderr."""
+    progress.clear()
     click.echo(f"提示：{line}", err=True)
 
 
@@ -54,6 +95,84 @@ def issues(verdict: CheckReport, text: str) -> None:
     if len(ordered) > _SHOWN:
         left = Counter(i.severity for i in ordered[_SHOWN:])
         click.echo(f"……另有错误 {left['error']} 条、提醒 {left['warning']} 条")
+
+
+_OUTCOMES: dict[Outcome, str] = {
+    "changed": "改动",
+    "deleted": "删去",
+    "new": "新写",
+    "moved": "移动",
+    "retyped": "重写",
+}
+_AROUND = 24  # characters shown on each side of a number that was edited
+
+
+def changes(comparison: Comparison) -> None:
+    """What became of the numbers since the report was made, each edit with its place."""
+    for line in comparison.notices:
+        click.echo(f"与原稿相比：{line}")
+    if not comparison.changes:
+        return
+    counts = comparison.counts
+    kept = f"{counts['unchanged']} 处没有动"
+    told = "、".join(f"{word} {counts[what]}" for what, word in _OUTCOMES.items() if counts[what])
+    edits = comparison.edits
+    click.echo(
+        f"与原稿相比：数字有 {len(edits)} 处变化（{told}），{kept}"
+        if edits
+        else f"与原稿相比：{kept}"
+    )
+    order = list(_OUTCOMES)
+    # What can't be traced first, then what changes the report, then what hardly does.
+    ranked = sorted(edits, key=lambda c: (c.status != "untraced", order.index(c.outcome)))
+    for change in ranked[:_SHOWN]:
+        click.echo(f"{_OUTCOMES[change.outcome]}：{_change_line(change)}")
+    if len(ranked) > _SHOWN:
+        click.echo(f"……另有 {len(ranked) - _SHOWN} 处")
+
+
+def _change_line(change: Change) -> str:
+    """Where, what it was and is, and the verdict."""
+    place = f"“{change.heading}”下 " if change.heading else ""
+    if change.outcome == "deleted":
+        source = "、".join(
+            f"{name}（{cell}）" if cell else name
+            for name, cell in zip(change.names, change.cells, strict=False)
+            if name
+        )
+        return f"{place}原有“…{change.sentence}…”中的【{change.old}】" + (
+            f"，即 {source}" if source else ""
+        )
+    figure = (
+        f"{change.old} → {change.new}" if change.old != change.new and change.old else change.new
+    )
+    what = f"{place}第 {change.paragraph} 段“{_around(change)}”：{figure}"
+    note = f"（{change.note}）" if change.note else ""
+    if change.status == "untraced":
+        return f"{what}{note}；不能溯源：{change.why}"
+    return f"{what}{note}" + (f"；有出处：{change.why}" if change.why else "")
+
+
+def _around(change: Change) -> str:
+    """The sentence of a change, cut to what stands around the number."""
+    at = max(change.sentence.find(change.new), 0)
+    start, end = max(0, at - _AROUND), at + len(change.new) + _AROUND
+    cut = change.sentence[start:end]
+    return ("…" if start else "") + cut + ("…" if end < len(change.sentence) else "")
+
+
+def made(paths: Sequence[Path]) -> str:
+    """What was written, the report first: ``已生成：X.docx；校核页 X.html、数字台账 X.ledger.xlsx``."""
+    names = {".校核稿.docx": "校核稿", ".ledger.xlsx": "数字台账", ".html": "校核页"}
+    others = [
+        f"{name} {path.name}"
+        for path in paths[1:]
+        for ending, name in names.items()
+        if path.name.endswith(ending)
+    ]
+    kept = [path.name for path in paths[1:] if ".旧稿" in path.name]
+    line = f"已生成：{paths[0]}" + (f"；{'、'.join(others)}" if others else "")
+    return f"{line}；原来的稿子改动过，另存为 {'、'.join(kept)}" if kept else line
 
 
 def unverified(path: Path) -> Path:
