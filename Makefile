@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CASE := eval/cases/003-sifaju-baogao
 WORKERS ?= 2
 
-.PHONY: demo test lint format bench mutations retrieval office clean
+.PHONY: demo test lint format bench mutations retrieval eval ablation rewrites office clean
 
 # Runtime only; enough for `make demo`.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -47,6 +47,18 @@ mutations: $(VENV)/.developer
 # Which search finds passages of the same matter in other reports.
 retrieval: $(VENV)/.developer
 	$(BIN)/python eval/retrieval.py
+
+# All cases through the offline writer; fails where a score falls below eval/thresholds.yaml.
+eval: $(VENV)/.developer
+	$(BIN)/fzwriter eval --writer offline --thresholds eval/thresholds.yaml --out out/eval
+
+# What slots, repair, retrieval and masking are worth, with simulated models.
+ablation: $(VENV)/.developer
+	$(BIN)/python eval/ablation.py --jobs $(WORKERS)
+
+# Every ordered pair of unit types rewritten, and planted leftovers of the source.
+rewrites: $(VENV)/.developer
+	$(BIN)/python eval/rewrite_pairs.py
 
 # Debian packages some tests use; without them those tests skip.
 office:
