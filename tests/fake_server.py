@@ -18,6 +18,8 @@ class FakeServer:
     """``fault`` names what goes wrong, on the first ``times`` requests or on all (None).
 
     ``reply`` makes the text of an answer from the request. ``requests`` keeps what was asked.
+    ``tells`` is what ``/v1/models`` says of the model (None: no such page); ``tokenizer`` is how the
+    server counts: ``vllm``, ``llamacpp``, or not at all. It counts a token a character.
     """
 
     def __init__(
@@ -26,12 +28,16 @@ class FakeServer:
         fault: str = "",
         times: int | None = None,
         latency: float = 0.0,
+        tells: dict[str, Any] | None = None,
+        tokenizer: str = "",
     ) -> None:
         self.reply: Reply = reply if callable(reply) else (lambda _: str(reply))
         self.fault, self.times, self.latency = fault, times, latency
+        self.tells, self.tokenizer, self.counted = tells, tokenizer, 0
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.at: list[float] = []
+        self.answered: list[float] = []
         self.lock = threading.Lock()
         owner = self
 
@@ -40,7 +46,14 @@ class FakeServer:
 
             def do_POST(self) -> None:
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                    owner.answer(self)
+                    if self.path.endswith("/chat/completions"):
+                        owner.answer(self)
+                    else:
+                        owner.count(self)
+
+            def do_GET(self) -> None:
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    owner.tell(self)
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -82,6 +95,33 @@ class FakeServer:
         if faulty and getattr(self, f"_{self.fault}")(handler, body):
             return
         self._good(handler, body)
+        with self.lock:
+            self.answered.append(time.monotonic())
+
+    # -- beside the protocol -----------------------------------------------------------------
+
+    def tell(self, handler: BaseHTTPRequestHandler) -> None:
+        if self.tells is None or not handler.path.endswith("/v1/models"):
+            self._error(handler, 404, "not found")
+            return
+        entry = {"id": "m", "object": "model", **self.tells}
+        self._send(handler, 200, json.dumps({"object": "list", "data": [entry]}))
+
+    def count(self, handler: BaseHTTPRequestHandler) -> None:
+        body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
+        said = "".join(m["content"] for m in body.get("messages", ()))
+        answer: dict[str, Any] | None = None
+        if self.tokenizer == "vllm" and handler.path == "/tokenize":
+            answer = {"count": len(said), "max_model_len": 4096, "tokens": []}
+        elif self.tokenizer == "llamacpp" and handler.path == "/apply-template":
+            answer = {"prompt": said}
+        elif self.tokenizer == "llamacpp" and handler.path == "/tokenize" and "content" in body:
+            answer = {"tokens": list(range(len(body["content"])))}
+        if answer is None:
+            self._error(handler, 404, "not found")
+            return
+        self.counted += 1
+        self._send(handler, 200, json.dumps(answer))
 
     # -- good answers ----------------------------------------------------------------------
 

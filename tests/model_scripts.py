@@ -51,10 +51,38 @@ def facts_in(call: Call) -> list[tuple[str, str]]:
 
 
 def exemplars_in(call: Call) -> list[str]:
+    if is_lean(call):
+        return []
     return re.findall(r"^· (.+)$", section_of(call).split("</范文>")[0], re.M)
 
 
+def rough_in(call: Call) -> list[str]:
+    """The sentences that the pass over the whole text asks to put otherwise."""
+    return re.findall(r"^\d+\. （.+?）(.+)$", call.messages[-1].content, re.M)
+
+
+def is_smoothing(call: Call) -> bool:
+    return "<数据>" not in call.prompt and "毛病" in call.prompt
+
+
+def smoothing(call: Call, bad: str = "") -> str:
+    """A joint before each sentence, and perhaps something bad behind it."""
+    lines = (f"{text.removesuffix('。')}{bad}。" for text in rough_in(call))
+    return "\n".join(f"{n}. 与此同时，{line}" for n, line in enumerate(lines, 1))
+
+
+def is_lean(call: Call) -> bool:
+    return "润色后的正文：" in call.messages[-1].content
+
+
+def lean_lines(call: Call) -> str:
+    """The sentences a small model is shown."""
+    return call.messages[-1].content.split("原文：\n")[1].split("\n\n润色后")[0]
+
+
 def faithful_text(call: Call) -> str:
+    if is_lean(call):
+        return lean_lines(call)
     said = "".join(text.rstrip("。；") + "。" for text in statements_in(call))
     figures = "，".join(f"{name}[[{id_}]]" for id_, name in facts_in(call))
     return said + (f"{figures}。" if figures else "")
@@ -62,6 +90,8 @@ def faithful_text(call: Call) -> str:
 
 def faithful(call: Call) -> str:
     """Tells all that was handed in and nothing else."""
+    if is_smoothing(call):
+        return smoothing(call)
     return answer(faithful_text(call))
 
 
@@ -122,6 +152,8 @@ def adversary(seed: int = 0, vices: tuple[str, ...] = tuple(VICES)) -> Callable[
 
     def reply(call: Call) -> str:
         rng = random.Random(f"{seed}{call.prompt}")
+        if is_smoothing(call):
+            return smoothing(call, "，" + rng.choice((*FIGURES, *DEEDS, "由王建国负责", ORDER)))
         return answer(VICES[rng.choice(vices)](call, rng))
 
     return reply

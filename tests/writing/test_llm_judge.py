@@ -95,9 +95,10 @@ BAD = {
     "another year": ("与2022年、2023年相比", "2019年，与2022年、2023年相比", "2019"),
     "echo": ("坚持复议为民", "篇幅：约300字。坚持复议为民", "题目"),
     "used thrice": ("审结[[f17]]。", "审结[[f17]]，审结[[f17]]，审结[[f17]]。", "用了 3 次"),
-    "said twice": (
+    "said again and again": (
         REVIEW[-24:],
-        REVIEW[-24:] + "依法保障群众合法权益。依法保障群众合法权益。",
+        REVIEW[-24:]
+        + "切实保障群众申请复议的权利，并切实保障群众申请复议的权利，更切实保障群众申请复议的权利。",
         "反复",
     ),
     "unfinished": ("审结[[f17]]。", "审结[[f17]]，切实", "完整"),
@@ -117,7 +118,7 @@ def test_a_fault_is_found_and_named(fault: str, sheet: FactSheet) -> None:
     [
         ("", "stop", "没有写出正文"),
         ("一、工作开展举措和成效", "stop", "没有写出正文"),
-        (REVIEW, "length", "断了"),
+        (REVIEW[: REVIEW.index("与2022年") + 8], "length", "断了"),
         ("In 2024 our bureau handled all cases with great care.", "stop", "中文"),
         ("好的，以下是正文。" + REVIEW, "stop", "客套"),
     ],
@@ -125,6 +126,24 @@ def test_a_fault_is_found_and_named(fault: str, sheet: FactSheet) -> None:
 def test_form_is_judged(text: str, finish: str, words: str, sheet: FactSheet) -> None:
     verdict = judge_of(sheet, "行政复议").judge([text] if text else [], finish)
     assert any(words in problem for problem in verdict.problems)
+
+
+def test_a_set_phrase_is_no_name(sheet: FactSheet) -> None:
+    text = REVIEW.replace("坚持复议为民", "坚持复议为民，不断增强人民群众获得感、幸福感、安全感")
+    assert judge_of(sheet, "行政复议").judge([text]).problems == ()
+
+
+def test_what_is_said_twice_is_said_once(sheet: FactSheet) -> None:
+    twice = (
+        REVIEW + REVIEW[REVIEW.rindex("办理") :] + "与2022年、2023年相比，复议后诉讼率明显下降。"
+    )
+    verdict = judge_of(sheet, "行政复议").judge([twice], "length")
+    assert (verdict.problems, verdict.paragraphs) == ((), (REVIEW,))
+
+
+def test_a_half_sentence_at_the_end_of_a_cut_answer_goes(sheet: FactSheet) -> None:
+    verdict = judge_of(sheet, "行政复议").judge([f"{REVIEW}此外，进一步"], "length")
+    assert (verdict.problems, verdict.paragraphs) == ((), (REVIEW,))
 
 
 def test_literal_figures_that_trace_become_slots(sheet: FactSheet) -> None:

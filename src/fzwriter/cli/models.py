@@ -37,12 +37,12 @@ def test_command(model: str, base_url: str) -> int:
         "additionalProperties": False,
     }
     question = Message("user", '请只输出 JSON：{"answer": "可以"}')
-    answer = EndpointModel(endpoint).complete(
-        [question], schema=schema, max_tokens=200, temperature=0
-    )
+    chat = EndpointModel(endpoint)
+    answer = chat.complete([question], schema=schema, max_tokens=200, temperature=0)
     kept = "按 JSON 作答" if answer.parsed is not None else "不按 JSON 作答，将按普通文字读取"
     click.echo(
-        f"模型可用：{answer.seconds:.1f} 秒答完，{kept}；上下文按 {endpoint.context:,} 词元计"
+        f"模型可用：{answer.seconds:.1f} 秒答完，{kept}；上下文按 {chat.context:,} 词元计"
+        f"{'；是小模型，将用简短的提示词' if chat.traits.small else ''}"
     )
     return 0
 
@@ -50,9 +50,10 @@ def test_command(model: str, base_url: str) -> int:
 def _list() -> None:
     import os
 
-    from fzwriter.llm import presets
+    from fzwriter.llm import find_price, presets
     from fzwriter.settings import Settings
 
+    settings = Settings.from_environ()
     for preset in presets().values():
         key = "不需要密钥"
         if preset.key:
@@ -60,8 +61,13 @@ def _list() -> None:
         click.echo(
             f"{preset.name:12} {preset.label}：{preset.base_url}，{key}，上下文 {preset.context:,}"
         )
-        click.echo(f"{'':12} 例：--model {preset.name}/{preset.model}")
-    settings = Settings.from_environ()
+        price = find_price(preset.base_url, preset.model, settings.home / "prices.yaml")
+        cost = (
+            f"，每百万词元输入 {price.prompt}、输出 {price.completion} {price.currency}（{price.as_of}）"
+            if price
+            else ""
+        )
+        click.echo(f"{'':12} 例：--model {preset.name}/{preset.model}{cost}")
     if settings.model:
         click.echo(
             f"现在所设的模型：{settings.model}{'，' + settings.base_url if settings.base_url else ''}"

@@ -9,28 +9,47 @@ from __future__ import annotations
 from fzwriter.llm.cache import RecordedModel
 from fzwriter.llm.endpoint import EndpointModel
 from fzwriter.llm.fallback import FallbackModel
-from fzwriter.llm.model import Answer, AnswerError, ChatModel, Message, Schema, Usage, call_key
+from fzwriter.llm.listening import listening
+from fzwriter.llm.model import (
+    Answer,
+    AnswerError,
+    ChatModel,
+    Message,
+    Schema,
+    Usage,
+    call_key,
+)
+from fzwriter.llm.prices import Price, find_price
 from fzwriter.llm.providers import Endpoint, Preset, find_endpoint, presets
 from fzwriter.llm.scripted import Call, ScriptedModel
 from fzwriter.llm.tokens import count_messages, count_tokens
+from fzwriter.llm.traits import Counter, Traits, count_safely, is_small, traits_of
 
 __all__ = [
     "Answer",
     "AnswerError",
     "Call",
     "ChatModel",
+    "Counter",
     "Endpoint",
     "EndpointModel",
     "FallbackModel",
     "Message",
     "Preset",
+    "Price",
     "RecordedModel",
     "Schema",
     "ScriptedModel",
+    "Traits",
     "Usage",
     "call_key",
     "count_messages",
+    "count_safely",
     "count_tokens",
     "find_endpoint",
+    "find_price",
+    "is_small",
+    "listening",
     "presets",
+    "traits_of",
 ]

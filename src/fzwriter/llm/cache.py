@@ -15,7 +15,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from fzwriter.llm.model import Answer, ChatModel, Message, Schema, Usage, call_key
+from fzwriter.llm.model import (
+    Answer,
+    ChatModel,
+    Message,
+    Schema,
+    Usage,
+    call_key,
+)
+from fzwriter.llm.traits import Traits, traits_of
 
 
 class RecordedModel:
@@ -40,6 +48,11 @@ class RecordedModel:
         """The model's own context."""
         return self._model.context
 
+    @property
+    def traits(self) -> Traits:
+        """The model's own traits."""
+        return traits_of(self._model)
+
     def complete(
         self,
         messages: Sequence[Message],
@@ -56,7 +69,11 @@ class RecordedModel:
         if found is not None:
             return replace(found, cached=True)
         answer = self._model.complete(
-            messages, schema=schema, max_tokens=max_tokens, temperature=temperature, take=take
+            messages,
+            schema=schema,
+            max_tokens=max_tokens,
+            temperature=temperature,
+            take=take,
         )
         record: dict[str, Any] = {"model": self.name, "answer": asdict(answer)}
         if self._questions:

@@ -9,18 +9,23 @@ without from then on, and one that ignores it is read as plain text.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from fzwriter.errors import ModelError
 from fzwriter.llm.answers import find_json, strip_thoughts
+from fzwriter.llm.listening import arrived
 from fzwriter.llm.model import Answer, AnswerError, Message, Schema, Usage
 from fzwriter.llm.providers import Endpoint
+from fzwriter.llm.server import Server, ServerFacts
 from fzwriter.llm.tokens import count_messages, count_tokens
+from fzwriter.llm.traits import Traits, count_safely, is_small
 from fzwriter.llm.trouble import explain, filtered, not_a_model, timed_out
 
-OnToken = Callable[[int], None]
 _BROKEN_RETRIES = 2
 _PAUSE = 1.0
 _NO_CHUNKS = "No generation chunks"  # LangChain, of a body that is no event stream
@@ -31,19 +36,27 @@ class _BrokenMidwayError(Exception):
     """A connection lost after the answer began; before that, openai's client has retried already."""
 
 
+@dataclass(frozen=True)
+class _Call:
+    messages: tuple[Message, ...]
+    longest: int
+    temperature: float
+
+
 class EndpointModel:
     """A model at an endpoint. Calls beyond the concurrency allowed wait their turn.
 
     Args:
         endpoint: where it is and how it is called.
-        on_token: called with 1 for each piece that arrives, from any thread.
     """
 
-    def __init__(self, endpoint: Endpoint, on_token: OnToken | None = None) -> None:
+    def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._turns = threading.BoundedSemaphore(max(1, endpoint.concurrency))
         self._schemas = True
-        self._on_token = on_token
+        self._server = Server(endpoint)
+        self._facts: ServerFacts | None = None
+        self._counted: dict[tuple[Message, ...], int] = {}
         self._lock = threading.Lock()
         self._chat: Any = None
 
@@ -54,8 +67,45 @@ class EndpointModel:
 
     @property
     def context(self) -> int:
-        """Tokens of prompt and answer together."""
-        return self._endpoint.context
+        """Tokens of prompt and answer together: the server's word, else the settings'."""
+        said, own = self._said().context, self._endpoint.context
+        if not said:
+            return own
+        return min(said, own) if self._endpoint.told else said
+
+    @property
+    def traits(self) -> Traits:
+        """Its size, and its server's tokenizer where that is offered."""
+        said = self._said()
+        counter = self._count if said.counts else self._estimate
+        small = is_small(self._endpoint.model, said.parameters)
+        return Traits(small, counter, self._endpoint.base_url)
+
+    def prepare(self) -> None:
+        """Load the libraries now, in a thread, so that the first call needn't wait for them."""
+        threading.Thread(target=self._prepare, name="fzwriter-load", daemon=True).start()
+
+    def _prepare(self) -> None:
+        with contextlib.suppress(ModelError):  # told when the first call fails
+            self._model()
+
+    def _said(self) -> ServerFacts:
+        with self._lock:
+            if self._facts is None:
+                self._facts = self._server.facts()
+            return self._facts
+
+    def _count(self, messages: Sequence[Message]) -> int:
+        key = tuple(messages)
+        if key not in self._counted:
+            found = self._server.count(key, self._said().counts)
+            self._counted[key] = found or self._estimate(key)
+        return self._counted[key]
+
+    def _estimate(self, messages: Sequence[Message]) -> int:
+        """The shipped ranks: exact for OpenAI's own models, with a margin for any other."""
+        own = "api.openai.com" in self._endpoint.base_url
+        return count_messages(messages) if own else count_safely(messages)
 
     def complete(
         self,
@@ -70,7 +120,8 @@ class EndpointModel:
         del take
         with self._turns:
             began = time.monotonic()
-            answer = self._ask(messages, schema, max_tokens, temperature)
+            call = _Call(tuple(messages), max_tokens, temperature)
+            answer = self._ask(call, schema)
         usage = answer.usage
         if not usage.completion:
             usage = Usage(count_messages(messages), count_tokens(answer.text))
@@ -82,13 +133,11 @@ class EndpointModel:
         parsed = find_json(text) if schema else None
         return Answer(text, parsed, usage, answer.finish_reason, time.monotonic() - began)
 
-    def _ask(
-        self, messages: Sequence[Message], schema: Schema | None, longest: int, temperature: float
-    ) -> Answer:
+    def _ask(self, call: _Call, schema: Schema | None) -> Answer:
         for attempt in range(_BROKEN_RETRIES + 1):
             asked = schema if self._schemas else None
             try:
-                return self._stream(messages, asked, longest, temperature)
+                return self._stream(call, asked)
             except Exception as error:
                 if asked is not None and _refuses_schemas(error):
                     self._schemas = False
@@ -99,11 +148,9 @@ class EndpointModel:
                 time.sleep(_PAUSE)
         raise explain(TimeoutError(), self._endpoint)
 
-    def _stream(
-        self, messages: Sequence[Message], schema: Schema | None, longest: int, temperature: float
-    ) -> Answer:
-        chat, options = self._model(), self._options(schema, longest, temperature)
-        conversation = [(message.role, message.content) for message in messages]
+    def _stream(self, call: _Call, schema: Schema | None) -> Answer:
+        chat, options = self._model(), self._options(schema, call.longest, call.temperature)
+        conversation = [(message.role, message.content) for message in call.messages]
         end = time.monotonic() + self._endpoint.deadline
         whole = self._gather(chat.stream(conversation, **options), end)
         if whole is None or (not _text(whole) and not _reason(whole)):
@@ -120,8 +167,8 @@ class EndpointModel:
         try:
             for piece in stream:
                 whole = piece if whole is None else whole + piece
-                if self._on_token and piece.content:
-                    self._on_token(1)
+                if piece.content:
+                    arrived()
                 if time.monotonic() > end:
                     stream.close()
                     raise timed_out(self._endpoint)

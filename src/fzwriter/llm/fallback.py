@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from fzwriter.errors import ModelError
 from fzwriter.llm.model import Answer, AnswerError, ChatModel, Message, Schema
+from fzwriter.llm.traits import Traits, traits_of
 
 
 class FallbackModel:
@@ -32,6 +33,16 @@ class FallbackModel:
         """What both can take."""
         return min(self._first.context, self._second.context)
 
+    @property
+    def traits(self) -> Traits:
+        """What holds of both: small where either is, tokens as the thriftier counts them."""
+        first, second = traits_of(self._first), traits_of(self._second)
+        return Traits(
+            first.small or second.small,
+            lambda messages: max(first.count(messages), second.count(messages)),
+            "" if self._failed else first.base_url,
+        )
+
     def complete(
         self,
         messages: Sequence[Message],
@@ -45,7 +56,11 @@ class FallbackModel:
 
         def ask(model: ChatModel) -> Answer:
             return model.complete(
-                messages, schema=schema, max_tokens=max_tokens, temperature=temperature, take=take
+                messages,
+                schema=schema,
+                max_tokens=max_tokens,
+                temperature=temperature,
+                take=take,
             )
 
         if not self._failed:

@@ -49,6 +49,7 @@ class Endpoint:
         api_key: never shown, logged or written.
         provider: LangChain's name of the provider.
         context: tokens of prompt and answer together.
+        told: the context is the user's own word; the server's may only lower it.
         timeout: seconds without a sign of life.
         deadline: seconds for one call, retries included or not, whatever trickles in.
         retries: after 429, 5xx, timeouts and dropped connections.
@@ -66,6 +67,7 @@ class Endpoint:
     retries: int = 3
     concurrency: int = 4
     per_minute: float = 0.0
+    told: bool = False
 
     @property
     def where(self) -> str:
@@ -100,7 +102,9 @@ def find_endpoint(
         )
     provider, bare = _provider(model)
     if provider:
-        return Endpoint(bare, base_url, api_key, provider, context or UNKNOWN_CONTEXT)
+        return Endpoint(
+            bare, base_url, api_key, provider, context or UNKNOWN_CONTEXT, told=bool(context)
+        )
     preset, bare = _preset(model, base_url)
     url = base_url or (preset.base_url if preset else presets()["openai"].base_url)
     _check_url(url)
@@ -113,7 +117,7 @@ def find_endpoint(
             remedy=f"请设置环境变量 FZWRITER_API_KEY 或 {preset.key}",
         )
     tokens = context or (preset.context if preset else UNKNOWN_CONTEXT)
-    return Endpoint(bare, url.rstrip("/"), key or "none", "openai", tokens)
+    return Endpoint(bare, url.rstrip("/"), key or "none", "openai", tokens, told=bool(context))
 
 
 def _provider(model: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fzwriter.errors import InternalError
 from fzwriter.llm.answers import find_json, strip_thoughts
+from fzwriter.llm.listening import arrived
 from fzwriter.llm.model import Answer, Message, Schema, Usage
 
 Reply = str | Answer | Exception
@@ -74,6 +75,7 @@ class ScriptedModel:
             raise reply
         if isinstance(reply, Answer):
             return reply
+        arrived()
         text = strip_thoughts(reply)
         usage = Usage(len(call.prompt), len(text))
         return Answer(text, find_json(text) if schema else None, usage)

@@ -13,6 +13,7 @@ from fzwriter.facts import FactSheet, cleared, lint
 from fzwriter.llm import ChatModel
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.models import choose_model
+from fzwriter.pipeline.offers import offers
 from fzwriter.pipeline.runs import RunFolder
 from fzwriter.report import CheckReport, Report
 from fzwriter.resources import shipped
@@ -20,6 +21,7 @@ from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
 from fzwriter.writing import Composer, make_plan
+from fzwriter.writing.suggest import with_suggestions
 
 _LONG = 1.5  # seconds without a word that make people wonder
 
@@ -36,6 +38,8 @@ def draft(
     run_dir: Path | None = None,
     resume: bool = False,
     section: int = 0,
+    suggest: bool = False,
+    library: SeedLibrary | None = None,
     progress: Progress | None = None,
     notify: Notify | None = None,
 ) -> Report:
@@ -49,6 +53,9 @@ def draft(
         run_dir: keeps each stage's result there, and every question to a model with its answer.
         resume: go on with the run of a model that ``run_dir`` holds.
         section: have a model write the section of this number anew; the others stay as in ``run_dir``.
+        suggest: offer deeds of other units' reports, masked and marked 【建议，待确认：…】; the check holds
+            each for an error until it is confirmed or deleted.
+        library: the seeds to borrow from, closed when done; those of ``settings.home`` by default.
         progress: called with (sections done, sections, heading).
         notify: called with a Chinese line the user should see.
 
@@ -71,14 +78,13 @@ def draft(
     run.keep("sheet.json", sheet)
     for finding in lint(sheet):
         notify(f"数据提醒：{finding.message}")
-    if chat is not None:
-        sheet = cleared(sheet)
+    sheet = cleared(sheet)  # an order planted in the data is printed by no writer
     plan = make_plan(sheet)
     run.keep("plan.json", plan)
     if plan.profile.type == GENERAL and sheet.unit.type != GENERAL:
         known = "、".join(known_types())
         notify(f"没有“{sheet.unit.type}”的单位资料，按“{GENERAL}”起草（已有：{known}）")
-    library = SeedLibrary.open(
+    library = library or SeedLibrary.open(
         settings.home, shipped("seeds"), settings.chroma_url, _indexing(notify), notify=notify
     )
     with Exemplars(library, plan.profile.type) as exemplars:
@@ -89,6 +95,9 @@ def draft(
 
             work = ModelRun(sheet, plan, chat, exemplars, settings, run_dir, resume, section)
             report = work.write(progress, notify)
+        if suggest:
+            deeds = offers(exemplars, sheet, plan.profile)
+            report = with_suggestions(report, plan, deeds)
         seeds = exemplars.seeds_in(report.text)
         verdict = _strict(check(report.text, sheet, exemplars.sources(seeds)))
     report = replace(report, seeds=seeds, check=verdict)

@@ -8,8 +8,9 @@ piece. Going on means asking the same questions again and finding the answers th
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,15 @@ from typing import Any
 from fzwriter.check import check
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, has_order
-from fzwriter.llm import ChatModel, Usage
+from fzwriter.llm import ChatModel, Price, Usage, find_price, traits_of
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.runs import RunFolder, plain
 from fzwriter.report import CheckReport, Report
 from fzwriter.resources import shipped
 from fzwriter.settings import Settings
 from fzwriter.writing import Brief, LlmWriter, Outcome, Plan, figures_of, joined, load_prompts
+from fzwriter.writing.composer import Composer
+from fzwriter.writing.llm_writer import Smoothing, Tick
 from fzwriter.writing.mixed import MixedComposer
 from fzwriter.writing.slots import realise
 from fzwriter.writing.tasks import Key, Task
@@ -31,6 +34,7 @@ from fzwriter.writing.tasks import Key, Task
 Progress = Callable[[int, int, str], None]
 Notify = Callable[[str], None]
 Texts = Mapping[Key, Sequence[str]]
+_OFTEN = 5.0  # seconds between two lines of progress
 _SHOWN = 6  # exemplars looked at for a task; those that fit are shown
 
 
@@ -66,13 +70,7 @@ class ModelRun:
             ModelError: the model can't be used; ``resume`` goes on later.
             InputError: the run folder is another run's.
         """
-        brief = Brief(
-            self.sheet,
-            self.plan,
-            load_prompts(shipped("prompts"), self.settings.home / "prompts"),
-            figures_of(self.sheet),
-            self.model.context,
-        )
+        brief = self._brief()
         run = RunFolder(self.run_dir)
         takes = self._begin(run, brief)
         writer = LlmWriter(
@@ -85,14 +83,38 @@ class ModelRun:
         )
         tasks = writer.tasks(self.section)
         earlier = self._earlier() if self.section else []
-        outcomes = writer.write(tasks, _telling(progress))
+        outcomes = writer.write(
+            tasks,
+            _telling(progress),
+            _ticking(progress),
+            lambda: self.exemplars.sources(self.exemplars.seeds_in("")),  # for the check at the end
+        )
         outcomes = [o for o in earlier if o.key[0] != self.section] + outcomes
         report, texts = self._settle(outcomes, tasks)
+        passed = Smoothing()
+        if not self.section:
+            outcomes, report, texts, passed = self._smoothed(writer, outcomes, tasks, report, texts)
         kept = [_settled(outcome, texts) for outcome in outcomes]
+        run.keep("smoothing.json", passed)
         run.keep("sections.json", kept)
-        run.keep("usage.json", _spent(kept))
-        _tell(kept, notify)
+        own = self.settings.home / "prices.yaml"
+        price = find_price(traits_of(self.model).base_url, self.model.name, own)
+        run.keep("usage.json", _spent(kept, price, passed))
+        _tell(kept, price, passed, notify)
         return report
+
+    def _brief(self) -> Brief:
+        """What every request shares."""
+        traits = traits_of(self.model)
+        return Brief(
+            self.sheet,
+            self.plan,
+            load_prompts(shipped("prompts"), self.settings.home / "prompts"),
+            figures_of(self.sheet),
+            self.model.context,
+            traits.count,
+            traits.small,
+        )
 
     # -- the run folder -----------------------------------------------------------------------
 
@@ -140,6 +162,7 @@ class ModelRun:
                 raw["why"],
                 (),
                 tuple(raw["told"]),
+                tuple(raw.get("instead", ())),
             )
             for raw in self._read("sections.json") or ()
         ]
@@ -157,14 +180,40 @@ class ModelRun:
         told = {o.key: o.told for o in outcomes if o.key in texts}
         while True:
             said = {id_ for key in texts for id_ in told.get(key, ())}
-            composer = MixedComposer(self.sheet, self.plan, self.exemplars.framing, texts, said)
-            report = composer.compose()
-            seeds = self.exemplars.seeds_in(report.text)
-            verdict = check(report.text, self.sheet, self.exemplars.sources(seeds))
+            report = self._composer(texts, said).compose()
+            verdict = self._proof(report.text)
             bad = self._at_fault(report.text, verdict, texts, tasks)
             if not bad:
                 return report, texts
             texts = {key: text for key, text in texts.items() if key not in bad}
+
+    def _composer(self, texts: Texts, told: set[str]) -> Composer:
+        """Puts the report together from the texts that stand."""
+        return MixedComposer(self.sheet, self.plan, self.exemplars.framing, texts, told)
+
+    def _proof(self, text: str) -> CheckReport:
+        """The verdict on the whole text."""
+        return check(text, self.sheet, self.exemplars.sources(self.exemplars.seeds_in(text)))
+
+    def _smoothed(
+        self,
+        writer: LlmWriter,
+        outcomes: list[Outcome],
+        tasks: Sequence[Task],
+        report: Report,
+        texts: Texts,
+    ) -> tuple[list[Outcome], Report, Texts, Smoothing]:
+        """The same after the pass over the whole text; as it was where that costs a piece."""
+        standing = [o if o.key in texts else replace(o, paragraphs=()) for o in outcomes]
+        better, passed = writer.smooth(standing, tasks)
+        if not passed.used:
+            return outcomes, report, texts, passed
+        new = [b if b.stood else o for b, o in zip(better, outcomes, strict=True)]
+        again, kept = self._settle(new, tasks)
+        if set(kept) != set(texts):
+            why = "全文核验不通过，保留原文"
+            return outcomes, report, texts, replace(passed, used=(), why=why)
+        return new, again, kept, passed
 
     def _at_fault(
         self, text: str, verdict: CheckReport, texts: Texts, tasks: Sequence[Task]
@@ -202,39 +251,81 @@ def _telling(progress: Progress | None) -> Callable[[int, int, Outcome, Usage], 
     return done
 
 
+def _ticking(progress: Progress | None) -> Tick | None:
+    """Tokens so far of each piece under way, at most every few seconds."""
+    if progress is None:
+        return None
+    last = time.monotonic()
+
+    def tick(arrived: Mapping[str, int], number: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < _OFTEN or not arrived:
+            return
+        last = now
+        shown = "、".join(f"{place.rpartition(' › ')[2]} {n:,}" for place, n in arrived.items())
+        progress(number, total, f"正在写（已收到的词元）：{shown}")
+
+    return tick
+
+
 def _settled(outcome: Outcome, texts: Texts) -> Outcome:
     """An outcome as the report has it: a piece that fell with its section has fallen too."""
-    from dataclasses import replace
-
     if outcome.stood and outcome.key not in texts:
-        return replace(
-            outcome, paragraphs=(), told=(), why="全文核验时发现问题，或同节另一部分没有写成"
-        )
+        return replace(outcome, paragraphs=(), why="全文核验时发现问题，或同节另一部分没有写成")
     return outcome
 
 
-def _spent(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def _spent(outcomes: Sequence[Outcome], price: Price | None, passed: Smoothing) -> dict[str, Any]:
+    """The run's usage, and what was paid for it where the price is known."""
     rounds = [r for outcome in outcomes for r in outcome.rounds]
-    paid = [r for r in rounds if not r.cached]
-    return {
+    rounds += [passed.round] if passed.round else []
+    paid = sum((r.usage for r in rounds if not r.cached), Usage())
+    spent: dict[str, Any] = {
         "pieces": len(outcomes),
         "stood": sum(o.stood for o in outcomes),
-        "stood_at_once": sum(o.stood and len(o.rounds) == 1 for o in outcomes),
+        "stood_at_once": sum(o.stood and not o.mended and len(o.rounds) == 1 for o in outcomes),
+        "mended": sum(o.mended for o in outcomes),
+        "smoothed": len(passed.used),
         "calls": len(rounds),
-        "from_record": len(rounds) - len(paid),
+        "from_record": sum(r.cached for r in rounds),
         "prompt_tokens": sum(r.usage.prompt for r in rounds),
         "completion_tokens": sum(r.usage.completion for r in rounds),
-        "paid_tokens": sum(r.usage.prompt + r.usage.completion for r in paid),
-        "model_seconds": round(sum(r.seconds for r in paid), 1),
+        "paid_tokens": paid.prompt + paid.completion,
+        "model_seconds": round(sum(r.seconds for r in rounds if not r.cached), 1),
     }
+    if price is not None:
+        spent["cost"] = {
+            "amount": round(price.of(paid), 4),
+            "currency": price.currency,
+            "prices": {"prompt": price.prompt, "completion": price.completion},
+            "as_of": price.as_of,
+        }
+    return spent
 
 
-def _tell(outcomes: Sequence[Outcome], notify: Notify) -> None:
-    spent = _spent(outcomes)
+def _tell(
+    outcomes: Sequence[Outcome], price: Price | None, passed: Smoothing, notify: Notify
+) -> None:
+    spent = _spent(outcomes, price, passed)
     for outcome in outcomes:
         if not outcome.stood:
             notify(f"“{outcome.place}”没有采用模型的文字，用了离线文稿：{outcome.why[:120]}")
+    mended = f"（其中 {spent['mended']} 处由程序删补）" if spent["mended"] else ""
     notify(
-        f"模型写成 {spent['stood']}/{spent['pieces']} 处；词元：输入 {spent['prompt_tokens']:,}，"
-        f"输出 {spent['completion_tokens']:,}；调用 {spent['calls']} 次，其中 {spent['from_record']} 次用了已有记录"
+        f"模型写成 {spent['stood']}/{spent['pieces']} 处{mended}；词元：输入 {spent['prompt_tokens']:,}，"
+        f"输出 {spent['completion_tokens']:,}；调用 {spent['calls']} 次，"
+        f"其中 {spent['from_record']} 次用了已有记录{_cost_line(spent)}"
+    )
+
+
+def _cost_line(spent: Mapping[str, Any]) -> str:
+    """；费用约 0.0213 元（按 2026-05 每百万词元输入 0.8、输出 2 计）; nothing where no price is known."""
+    cost = spent.get("cost")
+    if not cost:
+        return ""
+    prices = cost["prices"]
+    return (
+        f"；费用约 {cost['amount'].normalize():f} {cost['currency']}"
+        f"（按 {cost['as_of']} 每百万词元输入 {prices['prompt']}、输出 {prices['completion']} 计，以账单为准）"
     )

@@ -66,6 +66,7 @@ def choose_model(
 
 def _kept(settings: Settings, model: str, run_dir: Path | None) -> ChatModel:
     endpoint = EndpointModel(endpoint_of(settings, model))
+    endpoint.prepare()
     return _in_run(RecordedModel(endpoint, settings.home / "cache" / "answers"), run_dir)
 
 

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from fzwriter.facts import has_order
 from fzwriter.report import CheckReport, Issue, Mention
 from fzwriter.seeds import BLANK
+from fzwriter.writing.form import faults_of_form, shared_run
+from fzwriter.writing.lines import Line, sentences_of
 from fzwriter.writing.slots import SLOT, Figure, Realised, realise
 from fzwriter.writing.support import Support
 from fzwriter.writing.tasks import Task
+from fzwriter.writing.tidy import Tidier, clean
 from fzwriter.writing.words import overlap
 
 _Placed = TypeVar("_Placed", Mention, Issue)
@@ -26,24 +28,11 @@ _BLOCKING = frozenset(
     {"unknown_name", "unbacked_claim", "wrong_date", "placeholder", "unknown_term"}
 )
 _TOLD = 0.5  # of a statement's character pairs: then it is told
-_COPIED = 16  # characters in a row
 _MOST_USES = 2
-_HEADING = re.compile(
-    r"^(?:第?[一二三四五六七八九十]+[、章节]|[（(][一二三四五六七八九十\d]+[)）])[^。]{0,40}$"
-)
-_NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.、．]|[-*•·#]+)\s*"
-)
-_MARKS = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*", re.MULTILINE)
-_ECHO = re.compile(
-    r"</?(?:数据|材料|范文)>|写法：|篇幅：|只输出|占位标记|JSON|paragraphs|（(?:举措|亮点|原因|计划)）"
-)
-_TALK = re.compile(r"^(?:好的|以下是|根据您|根据你|作为|很抱歉|抱歉|我无法|注[：:]|说明[：:])")
+_A_SENTENCE = 7  # characters
 _SELF = re.compile(
     r"(?:我|本)(局|县|镇|市|区|乡|街道|委|中心|院|校|厅|办|州|省|单位)(?![一-龥]?级)"
 )
-_ENDS = ("。", "！", "”", "）", "；")
-_BRACKETED = re.compile(r"\[+\s*([A-Za-z_][\w.\-]*)\s*\]+")
 
 
 @dataclass(frozen=True)
@@ -51,14 +40,19 @@ class Verdict:
     """A judged piece.
 
     Attributes:
-        paragraphs: cleaned, with slots.
+        paragraphs: put in form, with slots.
         problems: what is wrong, one Chinese line each, for the model; empty when it stands.
-        missing: ids of facts not told.
+        missing: ids of figures not told.
+        untold: texts of statements not told.
+        gaps_only: nothing is wrong but that something is missing, or a clause too many at a
+            sentence's end; code can mend that.
     """
 
     paragraphs: tuple[str, ...]
     problems: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    gaps_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +66,7 @@ class Judge:
         check: proves figures.
         words: the profile's words.
         exemplars: the passages the model was shown.
+        lines: all it has to tell, in the composer's words.
     """
 
     task: Task
@@ -80,30 +75,109 @@ class Judge:
     check: Check
     words: Mapping[str, str]
     exemplars: Sequence[str] = ()
+    lines: Sequence[Line] = ()
 
     def judge(self, paragraphs: Sequence[str], finish: str = "stop") -> Verdict:
         """All that is wrong with an answer's paragraphs."""
-        texts = clean(paragraphs, self.task)
+        cut = finish == "length"
+        texts = Tidier(self.task, self.lines, self.names, self.allowed).tidy(paragraphs, cut=cut)
         if not texts:
+            untold = tuple(s.text for s in self.task.statements)
             return Verdict(
-                (), ("没有写出正文，标题不算；请把材料和数据写成句子", *self._untold(""))
+                (),
+                ("没有写出正文，标题不算；请把材料和数据写成句子", *self._untold(untold)),
+                untold=untold,
             )
         whole = "\n".join(texts)
         realised = [realise(text, self.allowed) for text in texts]
         found = self._check(realised)
-        missing = self._missing(found)
+        missing = tuple(self._missing(found))
         bound = tuple(self._bind(realised, found))
-        problems = [
-            *_form(whole, finish),
+        untold = tuple(self._left_out(whole))
+        deeds = tuple(self.support.unbacked("\n".join(bound)))
+        gaps = [
+            *(f"漏写了数据 {self._label(id_)}" for id_ in missing),
+            *self._untold(untold),
+        ]
+        if gaps and cut:
+            gaps.insert(0, "没有写完就断了，请写得简短些，写完整")
+        faults = [
+            *faults_of_form(whole),
             *self._slots(whole, realised),
             *self._figures(found),
-            *(f"漏写了数据 {self._label(id_)}" for id_ in missing),
-            *self._untold(whole),
-            *self._deeds("\n".join(bound)),
+            *self._strangers("\n".join(bound)),
             *self._copied(whole),
             *self._register(whole),
         ]
-        return Verdict(bound, tuple(dict.fromkeys(problems)), tuple(missing))
+        loose = [f"“{clause[:40]}”在数据和材料中没有依据，请删去" for clause in deeds]
+        mendable = not faults and all(self._is_tail(clause, bound) for clause in deeds)
+        problems = tuple(dict.fromkeys((*faults, *loose, *gaps)))
+        return Verdict(bound, problems, missing, untold, bool(problems) and mendable)
+
+    def kept(self, paragraphs: Sequence[str]) -> list[str]:
+        """The paragraphs without what is wrong in them: clauses too many, sentences at fault."""
+        pieces = [[self._without_tails(s) for s in sentences_of(text)] for text in paragraphs]
+        bad = self._at_fault(pieces)
+        texts, said = [], set[str]()
+        for number, sentences in enumerate(pieces):
+            kept = []
+            for at, sentence in enumerate(sentences):
+                slots = SLOT.findall(sentence)
+                again = bool(slots) and said.issuperset(slots)
+                if not sentence or (number, at) in bad or again or self._spoils(sentence):
+                    continue
+                said.update(slots)
+                kept.append(sentence)
+            texts.append("".join(kept))
+        return [text for text in texts if text]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the figures that the task must tell, by id."""
+        named = {f.id: f.name for f in self.task.facts}
+        return named | {d.id: d.name for d in self.task.derived}
+
+    # -- parts that may go -------------------------------------------------------------------
+
+    def _is_tail(self, clause: str, texts: Sequence[str]) -> bool:
+        return any(f"，{clause}" in text for text in texts)
+
+    def _without_tails(self, sentence: str) -> str:
+        """A sentence without the clauses behind its first that claim what the input doesn't hold.
+
+        "" where too little is left to be one (同时。).
+        """
+        short = sentence
+        for clause in self.support.unbacked(sentence):
+            short = short.replace(f"，{clause}", "", 1)
+        return short if short == sentence or len(short) > _A_SENTENCE else ""
+
+    def _spoils(self, sentence: str) -> bool:
+        """Whether a sentence by itself is at fault."""
+        return bool(
+            next(iter(self.support.unbacked(sentence)), "")
+            or any(faults_of_form(sentence))
+            or any(self._slots(sentence, [realise(sentence, self.allowed)]))
+            or any(self._strangers(sentence))
+            or any(self._copied(sentence))
+            or any(self._register(sentence))
+        )
+
+    def _at_fault(self, pieces: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
+        """Paragraph and sentence of each figure that isn't proven where it stands."""
+        texts = ["".join(sentences) for sentences in pieces]
+        realised = [realise(text, self.allowed) for text in texts]
+        found = self._check(realised)
+        bad: set[tuple[int, int]] = set()
+        start = 0
+        for number, (sentences, whole) in enumerate(zip(pieces, realised, strict=True)):
+            end = start
+            for at, sentence in enumerate(sentences):
+                begin, end = end, end + len(realise(sentence, self.allowed).text)
+                if any(begin <= issue.start < end for issue in self._blocking(found)):
+                    bad.add((number, at))
+            start += len(whole.text) + 1
+        return bad
 
     # -- figures -----------------------------------------------------------------------------
 
@@ -124,12 +198,16 @@ class Judge:
         )
 
     def _figures(self, found: CheckReport) -> Iterator[str]:
+        for issue in self._blocking(found):
+            hint = f"（{issue.suggestion}）" if issue.suggestion else ""
+            yield f"{issue.message}{hint}"
+
+    def _blocking(self, found: CheckReport) -> Iterator[Issue]:
         for issue in found.issues:
             if issue.kind == "omitted_fact":
                 continue
             if issue.severity == "error" or issue.kind in _BLOCKING:
-                hint = f"（{issue.suggestion}）" if issue.suggestion else ""
-                yield f"{issue.message}{hint}"
+                yield issue
 
     def _missing(self, found: CheckReport) -> list[str]:
         own = {f.id for f in self.task.facts if f.required}
@@ -143,9 +221,7 @@ class Judge:
         ]
 
     def _label(self, id_: str) -> str:
-        named = {f.id: f.name for f in self.task.facts}
-        named |= {d.id: d.name for d in self.task.derived}
-        return f"[[{id_}]]（{named.get(id_, '')}）"
+        return f"[[{id_}]]（{self.names.get(id_, '')}）"
 
     def _slots(self, whole: str, realised: Sequence[Realised]) -> Iterator[str]:
         for id_ in dict.fromkeys(id_ for r in realised for id_ in r.unknown):
@@ -166,15 +242,18 @@ class Judge:
 
     # -- words -------------------------------------------------------------------------------
 
-    def _untold(self, whole: str) -> Iterator[str]:
+    def _left_out(self, whole: str) -> Iterator[str]:
         plain = SLOT.sub("", whole)
         for statement in self.task.statements:
             if overlap(statement.text, plain) < _TOLD:
+                yield statement.text
+
+    def _untold(self, texts: Sequence[str]) -> Iterator[str]:
+        for statement in self.task.statements:
+            if statement.text in texts:
                 yield f"漏写了材料 {statement.id}：{statement.text[:60]}"
 
-    def _deeds(self, whole: str) -> Iterator[str]:
-        for clause in self.support.unbacked(whole):
-            yield f"“{clause[:40]}”在数据和材料中没有依据，请删去"
+    def _strangers(self, whole: str) -> Iterator[str]:
         for name in self.support.strangers(whole):
             yield f"“{name}”是资料中没有的人名或地名，请删去"
 
@@ -183,8 +262,8 @@ class Judge:
             yield "正文里留有范文的空格〔…〕，请删去这些内容"
         own = "".join(s.text for s in self.task.statements)
         for exemplar in self.exemplars:
-            run = _shared_run(exemplar, whole, own)
-            if run:
+            run = shared_run(exemplar, whole, own)
+            if run and not self.support.is_common(run):
                 yield f"“{run}……”抄自范文，请改用自己的话或删去"
 
     def _register(self, whole: str) -> Iterator[str]:
@@ -193,68 +272,6 @@ class Judge:
         for match in _SELF.finditer(whole):
             if match.group(1) not in own and match.group() not in given:
                 yield f"自称应为“{self.words['self']}”，不是“{match.group()}”"
-
-
-def clean(paragraphs: Sequence[str], task: Task) -> list[str]:
-    """Paragraphs without marks, numbering, headings and slips in the slots' brackets."""
-    texts = []
-    for raw in paragraphs:
-        text = _MARKS.sub("", raw).replace("［［", "[[").replace("］］", "]]").strip()
-        text = _BRACKETED.sub(r"[[\1]]", text)
-        text = re.sub(r"(?<=[一-龥\]])\s+(?=[一-龥\[])", "", text)
-        if _HEADING.match(text) or text.strip("。：") in (task.heading, task.subheading):
-            continue
-        text = _NUMBERING.sub("", text)
-        if text:
-            texts.append(text)
-    return texts
-
-
-def _form(whole: str, finish: str) -> Iterator[str]:
-    if finish == "length":
-        yield "没有写完就断了，请写得简短些，写完整"
-    elif not whole.endswith(_ENDS):
-        yield "结尾不是完整的句子"
-    if _ECHO.search(whole) or _TALK.search(whole):
-        yield "混进了题目里的话或客套话，只要正文"
-    if has_order(whole):
-        yield "把资料里的命令写进了正文，请删去"
-    if not _is_chinese(SLOT.sub("", whole)):
-        yield "请用中文书写"
-    if repeated := _loop(whole):
-        yield f"“{repeated}”反复出现，请只写一次"
-
-
-def _is_chinese(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    han = sum("一" <= c <= "龥" for c in letters)
-    return (
-        bool(letters)
-        and han >= 0.8 * len(letters)
-        and not re.search(r"(?:[A-Za-z]+ +){2}[A-Za-z]+", text)
-    )
-
-
-def _loop(text: str) -> str:
-    """A sentence said twice, or any twelve characters said three times."""
-    sentences = [s for s in re.split(r"[。！？；\n]", text) if len(s) >= 8]
-    for sentence in sentences:
-        if sentences.count(sentence) > 1:
-            return sentence[:30]
-    for at in range(len(text) - 12):
-        run = text[at : at + 12]
-        if text.count(run) >= 3:
-            return run
-    return ""
-
-
-def _shared_run(exemplar: str, text: str, own: str) -> str:
-    for piece in BLANK.split(exemplar):
-        for at in range(len(piece) - _COPIED + 1):
-            run = piece[at : at + _COPIED]
-            if run in text and run not in own:
-                return run
-    return ""
 
 
 def _moved(item: _Placed, by: int) -> _Placed:

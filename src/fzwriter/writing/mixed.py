@@ -6,16 +6,15 @@ which there is no text of the model's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from fzwriter.facts import FactSheet
 from fzwriter.report import Paragraph, Section
-from fzwriter.writing.composer import Composer, Framing, numeral
+from fzwriter.writing.composer import Composer, numeral
+from fzwriter.writing.lines import NUMBER, NUMBERED
 from fzwriter.writing.plan import Block, Plan, PlannedSection
 from fzwriter.writing.tasks import Key
-
-_NUMBERED = ("亮点", "问题", "计划")
+from fzwriter.writing.telling import Framing
 
 
 class MixedComposer(Composer):
@@ -48,7 +47,7 @@ class MixedComposer(Composer):
         if not texts:
             return usual
         heading, *body = usual.paragraphs
-        numbered = planned.part in _NUMBERED and len(texts) > 1
+        numbered = planned.part in NUMBERED and len(texts) > 1
         lead = [body[0]] if numbered and len(body) > 1 and not _is_item(body[0]) else []
         written = [
             self._paragraph(f"{numeral(at)}是{text}" if numbered else text)
@@ -75,4 +74,4 @@ class MixedComposer(Composer):
 
 
 def _is_item(paragraph: Paragraph) -> bool:
-    return re.match("[一二三四五六七八九十]+是", paragraph.text) is not None
+    return NUMBER.match(paragraph.text) is not None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fzwriter.errors import ConfigError, InternalError
 
-NAMES = ("system", "section", "repair")
+NAMES = ("system", "section", "repair", "lean", "rewrite", "smooth")
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -55,11 +55,14 @@ class Prompts:
     system: Prompt
     section: Prompt
     repair: Prompt
+    lean: Prompt
+    rewrite: Prompt
+    smooth: Prompt
 
     @property
     def hashes(self) -> dict[str, str]:
         """Hash of each, for the run record."""
-        return {p.name: p.hash for p in (self.system, self.section, self.repair)}
+        return {name: getattr(self, name).hash for name in NAMES}
 
 
 def load_prompts(shipped: Path, own: Path | None = None) -> Prompts:

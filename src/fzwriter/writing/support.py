@@ -48,6 +48,12 @@ def _common() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _set_phrases() -> re.Pattern[str]:
+    words = sorted(_lists()["common"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@lru_cache(maxsize=1)
 def _name() -> re.Pattern[str]:
     surnames = "".join(sorted(characters("terms.yaml", "surnames")))
     return re.compile(rf"(?=([{surnames}]{_HAN}{{1,2}}))")
@@ -77,8 +83,7 @@ class Support:
     def backs(self, clause: str) -> bool:
         """Whether a clause is the unit's own, or claims nothing."""
         words = grams(clause)
-        strong = any(w in clause and w not in self._text for w in _lists()["strong"])
-        if strong:
+        if self._claims(clause, "strong"):
             return False
         if len(words) < 3:
             return True
@@ -90,8 +95,19 @@ class Support:
         bare = _ADVERB.sub("", clause)
         if len(clause) > _LONGEST_AIM or not bare.startswith(_lists()["aims"]):
             return False
-        claims = any(w in clause and w not in self._text for w in _lists()["deeds"])
-        return not claims and len(words & self._known) >= _KNOWN * len(words)
+        return not self._claims(clause, "deeds") and len(words & self._known) >= _KNOWN * len(words)
+
+    def _claims(self, clause: str, words: str) -> bool:
+        """Whether a clause has one of those words, which the input lacks.
+
+        Set phrases claim nothing: 获得感 holds 获得, 有序开展 holds 开展.
+        """
+        said = _set_phrases().sub("", clause)
+        return any(word in said and word not in self._text for word in _lists()[words])
+
+    def is_common(self, text: str) -> bool:
+        """Whether a text is made of words of every report alone."""
+        return grams(text) <= _common()
 
     def strangers(self, text: str) -> list[str]:
         """Persons and places named that no input holds."""
