@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from fzwriter.check import check
     from fzwriter.facts import FactSheet, load_facts
     from fzwriter.pipeline import draft
+    from fzwriter.pipeline.rewrite import rewrite
     from fzwriter.report import CheckReport, Issue, Mention, Report
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "check": "fzwriter.check",
     "draft": "fzwriter.pipeline",
     "load_facts": "fzwriter.facts",
+    "rewrite": "fzwriter.pipeline.rewrite",
     "CheckReport": "fzwriter.report",
     "FactSheet": "fzwriter.facts",
     "Issue": "fzwriter.report",
@@ -42,10 +43,13 @@ __all__ = [
     "check",
     "draft",
     "load_facts",
+    "rewrite",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "check":  # the package, which is callable: what later look-ups find here too
+        return import_module("fzwriter.check")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

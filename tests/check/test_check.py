@@ -107,8 +107,8 @@ def test_both_ends_of_a_swap_are_named_with_the_figure_expected(
         text.replace("528场次", "◆").replace("63件", "54件", 1).replace("◆", "528场次"), sheet
     )
     (issue,) = (i for i in verdict.issues if i.severity == "error")
-    assert "办理行政诉讼案件63件" in issue.suggestion
-    assert "第 10 行" in issue.suggestion
+    assert "“办理行政诉讼案件63件”（第 10 行）" in issue.message
+    assert issue.suggestion == "应为“63件”"
 
 
 def test_a_required_fact_left_out_is_told(sheet: FactSheet, text: str) -> None:

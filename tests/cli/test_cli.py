@@ -37,7 +37,7 @@ def test_draft_prints_where_and_that_all_is_traced(
     path = tmp_path / "报告.docx"
     assert run(["draft", str(CASE), "-o", str(path)]) == 0
     out, err = capsys.readouterr()
-    assert f"已生成：{path}" in out
+    assert f"已生成：{path}；校核页 报告.html、数字台账 报告.ledger.xlsx\n" in out
     assert "数字核验：40 处，全部可溯源" in out
     assert "[1/5] 工作开展举措和成效" in err
     assert path.is_file()
@@ -53,9 +53,64 @@ def test_markdown_by_its_ending(tmp_path: Path) -> None:
 def test_default_name_is_the_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["draft", str(CASE)]) == 0
-    assert [p.name for p in tmp_path.iterdir()] == [
-        "古丈县司法局关于2024年度法治政府建设情况的报告.docx"
-    ]
+    title = "古丈县司法局关于2024年度法治政府建设情况的报告"
+    assert {p.name for p in tmp_path.iterdir()} == {
+        title + ending for ending in (".docx", ".html", ".ledger.json", ".ledger.xlsx")
+    }
+
+
+def test_review_adds_a_copy_and_final_leaves_the_report_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报告.docx"
+    assert run(["draft", str(CASE), "-o", str(path), "--review"]) == 0
+    assert "校核稿 报告.校核稿.docx" in capsys.readouterr().out
+    assert (tmp_path / "报告.校核稿.docx").is_file()
+    assert run(["draft", str(CASE), "-o", str(path), "--final"]) == 0
+    out = capsys.readouterr().out
+    assert f"已生成：{path}\n" in out
+    assert [p.name for p in tmp_path.iterdir()] == ["报告.docx"]
+    assert read_text(path).ledger == ""
+    assert not read_text(path).controls
+
+
+def test_final_is_refused_while_errors_remain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    import fzwriter.pipeline
+    from fzwriter.report import Issue
+
+    draft = fzwriter.pipeline.draft
+
+    def faulty(*arguments: object, **options: object) -> object:
+        report = draft(*arguments, **options)
+        issue = Issue(0, 2, "untraced", "error", "没有出处")
+        return replace(report, check=replace(report.check, issues=(issue,)))
+
+    monkeypatch.setattr(fzwriter.pipeline, "draft", faulty)
+    assert run(["draft", str(CASE), "-o", str(tmp_path / "r.docx"), "--final"]) == 3
+    out, err = capsys.readouterr()
+    assert "没有生成报送稿" in err
+    assert not (tmp_path / "r.docx").exists()
+    assert read_text(tmp_path / "r未核.docx").controls
+    assert f"已生成：{tmp_path / 'r未核.docx'}" in out
+
+
+def test_style_comes_from_a_file_or_is_refused(
+    drafted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.docx"
+    assert run(["draft", str(CASE), "-o", str(path), "--style", str(drafted)]) == 0
+    assert path.read_bytes() == drafted.read_bytes()
+    capsys.readouterr()
+    (tmp_path / "bad.docx").write_text("not a Word file")
+    other = tmp_path / "other.docx"
+    bad = str(tmp_path / "bad.docx")
+    assert run(["draft", str(CASE), "-o", str(other), "--style", bad]) == 2
+    assert "bad.docx" in one_line(capsys)
+    assert not other.exists()
 
 
 def test_check_agrees_with_the_draft(drafted: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,7 +136,7 @@ def test_a_planted_figure_is_named_with_exit_3(
     out = capsys.readouterr().out
     assert "其中 1 处不能溯源" in out
     assert "【88】" in out
-    assert "应为收到行政复议案件48件（第 9 行）" in out
+    assert "数据文件中是“收到行政复议案件48件”（第 9 行）（应为“48件”）" in out
 
 
 def test_an_invented_figure_is_named(
@@ -112,7 +167,7 @@ def test_json_has_the_contract_s_fields(drafted: Path, tmp_path: Path) -> None:
     path = tmp_path / "verdict.json"
     assert run(["check", str(drafted), "--facts", str(CASE), "--json", str(path)]) == 0
     data = json.loads(path.read_text("utf-8"))
-    assert set(data) == {"ok", "mentions", "issues", "omitted"}
+    assert set(data) == {"ok", "mentions", "issues", "omitted", "changes"}
     fields = "start end text kind value base_value unit approx status sources formula why paragraph"
     assert set(data["mentions"][0]) == set(fields.split())
     money = next(m for m in data["mentions"] if m["unit"] == "万元")
@@ -297,9 +352,9 @@ def test_facts_check_tells_contradictions(
     assert run(["facts", "check", str(facts)]) == 0
     out = capsys.readouterr().out
     assert "提醒：" in out
-    assert "办结（f05）23件" in out
+    assert "“办结”23件" in out
     assert run(["facts", "check", str(facts), "--json"]) == 0
-    assert "办结（f05）23件" in json.loads(capsys.readouterr().out)["findings"][0]["message"]
+    assert "“办结”23件" in json.loads(capsys.readouterr().out)["findings"][0]["message"]
 
 
 def test_help_stays_light() -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import workbooks
 
 from fzwriter.facts import Finding, lint
 from fzwriter.facts.model import Derived, FactSheet
@@ -24,7 +27,7 @@ def test_a_normal_sheet_is_in_order(sheet_of: Build) -> None:
         f"id: f2, name: 办结, value: 23, parts_of: f1, {REVIEW}",
         f"id: f3, name: 维持, value: 9, parts_of: f2, {REVIEW}",
         f"id: f4, name: 变更, value: 0, parts_of: f2, {REVIEW}",
-        "id: f5, topic: 人民调解, name: 开展矛盾纠纷排查, value: 528, unit: 次, approx: 余",
+        "id: f5, topic: 人民调解, name: 开展矛盾纠纷排查, value: 520, unit: 次, approx: 余",
         "id: f6, topic: 人民调解, name: 调解矛盾纠纷, value: 2075, unit: 起",
         "id: f7, topic: 人民调解, name: 调解成功, value: 1996, unit: 起, parts_of: f6",
         'id: f8, topic: 人民调解, name: 成功率, value: 96, unit: "%"',
@@ -47,7 +50,7 @@ def test_two_figures_for_one_indicator_name_both(sheet_of: Build) -> None:
     assert finding == Finding(
         "warning",
         "第 6 行",
-        "同一指标“收到行政复议案件”有两个数：48件和45件（f1 第 5 行、f2 第 6 行）",
+        "同一指标“收到行政复议案件”有两个数：48件和45件（第 5 行、第 6 行）",
         ("f1", "f2"),
     )
 
@@ -68,7 +71,7 @@ def test_figures_that_do_not_contradict_are_left_alone(sheet_of: Build, other: s
 
 def test_a_part_above_its_total_names_both(sheet_of: Build) -> None:
     finding = only(sheet_of(TOTAL, f"id: f2, name: 撤回, value: 50, parts_of: f1, {REVIEW}"))
-    assert finding.message == "部分大于总数：撤回（f2）50件，总数收到行政复议案件（f1）48件"
+    assert finding.message == "“撤回”50件，超过所属的“收到行政复议案件”48件"
     assert (finding.severity, finding.ids) == ("error", ("f2", "f1"))
 
 
@@ -90,7 +93,7 @@ def test_complete_parts_must_sum_to_their_total(sheet_of: Build) -> None:
         "id: f3, topic: 律师, name: 非诉, value: 248, unit: 件, parts_of: f1",
     )
     finding = only(sheet_of(total, *parts))
-    assert finding.message == ("各项之和不等于总数：诉讼600 + 非诉248 = 848，而办理业务（f1）787件")
+    assert finding.message == ("各项之和不等于总数：诉讼600 + 非诉248 = 848，而“办理业务”787件")
     assert lint(sheet_of(total.replace("787", "848"), *parts)) == ()
 
 
@@ -101,9 +104,7 @@ def test_complete_parts_are_summed_across_scales(sheet_of: Build) -> None:
         "id: f3, topic: 律师, name: 咨询收费, value: 0.{}, unit: 万元, parts_of: f1",
     )
     assert lint(sheet_of(total, parts[0], parts[1].format(2))) == ()
-    assert (
-        "= 1.30，而收费（f1）1.2万元" in only(sheet_of(total, parts[0], parts[1].format(3))).message
-    )
+    assert "= 1.30，而“收费”1.2万元" in only(sheet_of(total, parts[0], parts[1].format(3))).message
 
 
 def test_complete_without_parts_is_told(sheet_of: Build) -> None:
@@ -120,7 +121,7 @@ def test_outcomes_cannot_outnumber_the_cases(sheet_of: Build) -> None:
     )
     assert lint(sheet_of(*facts[:2], facts[2].format(3))) == ()
     finding = only(sheet_of(*facts[:2], facts[2].format(4)))
-    assert finding.message == "各项之和大于总数：维持20 + 驳回4 = 24，而审结（f1）23件"
+    assert finding.message == "各项之和大于总数：维持20 + 驳回4 = 24，而“审结”23件"
 
 
 COURT = (
@@ -138,8 +139,7 @@ def test_a_given_rate_must_agree_with_its_parts(sheet_of: Build, given: str, rig
     assert bool(findings) != right
     if findings:
         assert findings[0].message == (
-            f"行政机关负责人出庭应诉率（f3）{given}%与数据不符："
-            "负责人出庭75 ÷ 开庭141 × 100% = 53.2%"
+            f"“行政机关负责人出庭应诉率”{given}%与数据不符：负责人出庭75 ÷ 开庭141 × 100% = 53.2%"
         )
         assert findings[0].ids == ("f3", "f2", "f1")
 
@@ -169,7 +169,7 @@ def test_a_rate_unknown_to_the_catalogue_is_held_to_its_declared_part(sheet_of: 
     )
     assert lint(sheet_of(*facts[:2], facts[2].format("53.2"))) == ()
     message = only(sheet_of(*facts[:2], facts[2].format("60.5"))).message
-    assert message == "合格率（f3）60.5%与数据不符：抽检合格75 ÷ 抽检141 × 100% = 53.2%"
+    assert message == "“合格率”60.5%与数据不符：抽检合格75 ÷ 抽检141 × 100% = 53.2%"
 
 
 def test_a_declared_rate_with_another_denominator_is_told(sheet_of: Build) -> None:
@@ -179,7 +179,7 @@ def test_a_declared_rate_with_another_denominator_is_told(sheet_of: Build) -> No
         rest='derived: [{id: d1, name: 出庭应诉率, formula: f2/f3, unit: "%"}]\n',
     )
     assert only(sheet).message == (
-        "d1 负责人出庭75 ÷ 应诉200 × 100% = 37.5%，与通常的算法不同："
+        "“出庭应诉率”：负责人出庭75 ÷ 应诉200 × 100% = 37.5%，与通常的算法不同："
         "负责人出庭75 ÷ 开庭141 × 100% = 53.2%"
     )
 
@@ -187,10 +187,13 @@ def test_a_declared_rate_with_another_denominator_is_told(sheet_of: Build) -> No
 @pytest.mark.parametrize(
     ("derived", "what"),
     [
-        ('name: 办结率, formula: f1/f2, unit: "%"', "d1 超过 100%，请核对公式：审结48 ÷ 受理40"),
+        (
+            'name: 办结率, formula: f1/f2, unit: "%"',
+            "“办结率”超过 100%，请核对公式：审结48 ÷ 受理40",
+        ),
         ('name: 办结占比, formula: f2/f1*100, unit: "%"', "公式里不必写 100"),
         ('name: 差率, formula: "(f1-f3)/f1", unit: "%", digits: 1', "按 digits 取整后成了 100.0%"),
-        ("name: 平均, formula: f4/f2, unit: 元", "由概数培训（f4）100人算出"),
+        ("name: 平均, formula: f4/f2, unit: 元", "由概数“培训”100人算出"),
         ("name: 合计, formula: f5+f6, unit: 万元", "混用了不同的单位"),
     ],
 )
@@ -220,9 +223,9 @@ def test_a_derived_figure_that_cannot_be_worked_out_is_an_error(sheet_of: Build)
     [
         ("name: 出动人员, value: 3, unit: 人, approx: 好些", "approx“好些”不是常用的概数词"),
         ("name: 收入, value: 3, unit: 100万元", "单位“100万元”里有数字"),
-        ("name: 受理, value: -3, unit: 件", "受理（f2）-3件是负数"),
-        ("name: 受理, value: 4.5, unit: 件", "受理（f2）4.5件不是整数"),
-        ('name: 合格率, value: 102, unit: "%"', "合格率（f2）102%超过 100%"),
+        ("name: 受理, value: -3, unit: 件", "“受理”-3件是负数"),
+        ("name: 受理, value: 4.5, unit: 件", "“受理”4.5件不是整数"),
+        ('name: 合格率, value: 102, unit: "%"', "“合格率”102%超过 100%"),
     ],
 )
 def test_odd_figures_are_told(sheet_of: Build, fact: str, what: str) -> None:
@@ -231,7 +234,65 @@ def test_odd_figures_are_told(sheet_of: Build, fact: str, what: str) -> None:
     assert (finding.severity, finding.place, finding.ids) == ("warning", "第 6 行", ("f2",))
 
 
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("value: 52, unit: 人次, approx: 余", "去掉“余”），或写成“50余人次”"),
+        ("value: 528, unit: 场, approx: 多", "去掉“多”），或写成“520多场”"),
+        ("value: 2, unit: 件, approx: 余", "去掉“余”）"),
+        ("value: 20, unit: 件, approx: 余", ""),
+        ("value: 1.2, unit: 万份, approx: 余", ""),
+        ("value: 4, unit: 万份, approx: 余", ""),
+        ("value: 52, unit: 人次, approx: 近", ""),
+        ("value: 52, unit: 人次, approx: 以上", ""),
+        ("value: 52, unit: 人次", ""),
+    ],
+)
+def test_and_some_more_stands_behind_round_figures_only(
+    sheet_of: Build, figure: str, told: str
+) -> None:
+    findings = lint(sheet_of(TOTAL, f"id: f2, topic: 信访, name: 接访, {figure}"))
+    assert [finding.severity for finding in findings] == ["warning"] * bool(told)
+    assert all(finding.message.endswith(told) for finding in findings)
+    assert all(finding.ids == ("f2",) and finding.place for finding in findings)
+
+
+def test_no_finding_shows_an_id(sheet_of: Build) -> None:
+    sheet = sheet_of(
+        "id: f01, name: 办结率, value: 102, unit: '%'",
+        "id: f02, name: 受理, value: 52, unit: 件, approx: 余, parts_complete: true, note: 待补充",
+        "id: f03, name: 收入, value: -3.5, unit: 件2, parts_of: f04",
+        "id: f04, name: 收入, value: -9, unit: 件",
+        rest="derived: [{id: d1, name: 比率, formula: f02/f04*100, unit: '%', digits: 0}]\n",
+    )
+    found = lint(sheet)
+    assert len(found) > 5
+    assert not [f.message for f in found if re.search(r"[fd]\d", f.message)]
+
+
 def test_a_report_dated_before_its_period_is_told(sheet_of: Build) -> None:
     sheet = sheet_of(TOTAL)
     early = sheet.document.model_copy(update={"date": sheet.period.from_.replace(year=2023)})
     assert "早于报告期" in only(sheet.model_copy(update={"document": early})).message
+
+
+def test_who_fills_in_a_workbook_is_told_its_columns(tmp_path: Path) -> None:
+    head = (*workbooks.HEAD, "分项齐全")
+    rows = (
+        ("行政复议", "收到行政复议案件", 48, "件2", "", "", "", "", ""),
+        ("普法", "开展普法活动", 5, "场", "许多", "", "", "", ""),
+        ("人民调解", "调解矛盾纠纷", 1085, "件", "", "", "", "", "是"),
+    )
+    derived = (
+        ("名称", "公式", "单位", "小数位数"),
+        ("差额占比", "(调解矛盾纠纷-开展普法活动)/调解矛盾纠纷", "%", 0),
+    )
+    sheet = workbooks.sheet_of(tmp_path, *rows, head=head, sheets={"推算": derived})
+    messages = [finding.message for finding in lint(sheet)]
+    assert any("数字应写在“数值”里" in message for message in messages), messages
+    assert any("的“约数”“许多”不是常用" in message for message in messages), messages
+    assert any("标了“分项齐全”，却没有数据以“属于”指向它" in message for message in messages), (
+        messages
+    )
+    assert any("按“小数位数”取整后成了 100%" in message for message in messages), messages
+    assert not any(key in "".join(messages) for key in ("value", "approx", "parts_", "digits"))

@@ -22,6 +22,7 @@ from fzwriter.check.referents import (
     unscale,
 )
 from fzwriter.check.synonyms import other_names
+from fzwriter.check.verdict import shown
 from fzwriter.errors import FzwriterError
 from fzwriter.facts import Fact, FactSheet, evaluate, load_catalogue
 from fzwriter.facts.render import render_figure
@@ -29,6 +30,7 @@ from fzwriter.numbers import Lexicon, find_numbers
 
 _ID = re.compile(r"[^\W\d][\w-]*")
 _SHORT = 8  # a longer name gives no rate its name
+_CLAUSE = 20  # characters of a statement quoted on each side of its figure
 
 
 def _of_fact(fact: Fact, facts: Mapping[str, Fact], taken: list[str]) -> Iterator[Referent]:
@@ -52,6 +54,7 @@ def _of_fact(fact: Fact, facts: Mapping[str, Fact], taken: list[str]) -> Iterato
         measure,
         approx=fact.approx,
         direction=_way(base, fact),
+        moved=_moved(fact),
         printed=render_figure(fact.value, fact.unit, fact.approx),
         **more,
     )
@@ -67,6 +70,22 @@ def _way(base: Fraction, fact: Fact) -> int:
     return (base > old) - (base < old)
 
 
+def _change(way: int, rate: bool) -> str:
+    """How a difference against last year is told."""
+    if not way:
+        return "与上年持平"
+    rose, fell = ("提高", "下降") if rate else ("增加", "减少")
+    return f"比上年{rose if way > 0 else fell}＃"
+
+
+def _moved(fact: Fact) -> str:
+    """Last year's figure and this year's: 40件→48件."""
+    if fact.previous is None:
+        return ""
+    now = render_figure(fact.value, fact.unit, fact.approx)
+    return f"{render_figure(fact.previous, fact.unit)}→{now}"
+
+
 def _of_years(
     fact: Fact, names: tuple[str, ...], base: Fraction, measure: str, more: dict[str, Any]
 ) -> Iterator[Referent]:
@@ -74,6 +93,12 @@ def _of_years(
     if fact.previous is None:
         return
     old = fraction(fact.previous, fact.unit)
+    way = _way(base, fact)
+    rate = measure == "%"
+    last = f"上年{render_figure(fact.previous, fact.unit)}"
+    now = f"本年{render_figure(fact.value, fact.unit, fact.approx)}"
+    gap = f"{last} − {now}" if way < 0 else f"{now} − {last}"
+    moved = _moved(fact)
     yield make_referent(
         f"{fact.id}.previous",
         "previous",
@@ -82,10 +107,10 @@ def _of_years(
         old,
         measure,
         formula=f"{fact.id} 的上年值",
+        printed=render_figure(fact.previous, fact.unit),
+        phrase=f"{fact.name}上年＃",
         **more,
     )
-    way = _way(base, fact)
-    rate = measure == "%"
     yield make_referent(
         f"{fact.id}.change",
         "change",
@@ -96,6 +121,12 @@ def _of_years(
         direction=way,
         derived=rate,
         formula=f"|{fact.id} − 上年值|",
+        printed=render_figure(
+            abs(fact.value - fact.previous).normalize(), "个百分点" if rate else fact.unit
+        ),
+        phrase=fact.name + _change(way, rate),
+        worked=gap,
+        moved=moved,
         **more,
     )
     if old and not rate:
@@ -109,6 +140,9 @@ def _of_years(
             direction=way,
             derived=True,
             formula=f"|{fact.id} − 上年值| ÷ 上年值",
+            phrase=f"{fact.name}同比{'下降' if way < 0 else '增长'}＃",
+            worked=f"（{gap}）÷ {last}",
+            moved=moved,
             **more,
         )
 
@@ -134,11 +168,17 @@ def _shares(
                 derived=True,
                 far=far,
                 formula=f"{fact.id} ÷ {total.id}",
+                phrase=f"{fact.name}占{total.name}的＃",
+                worked=f"{_figure(fact)} ÷ {_figure(total)}",
                 place=fact.source,
                 parent="，".join((total.name, *total.aliases)),
                 fact=fact.id,
             )
         total, far = facts.get(total.parts_of), True
+
+
+def _figure(fact: Fact) -> str:
+    return fact.name + render_figure(fact.value, fact.unit, fact.approx)
 
 
 def _rate(share: Referent, name: str) -> Referent:
@@ -152,6 +192,7 @@ def _rate(share: Referent, name: str) -> Referent:
         "%",
         derived=True,
         formula=share.formula,
+        worked=share.worked,
         place=share.place,
         parent=share.parent,
     )
@@ -178,8 +219,18 @@ def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
                 measure,
                 approx=mention.approx,
                 place=statement.source,
+                printed=shown(mention),
+                phrase=_cut(around.near),
                 high=high,
             )
+
+
+def _cut(clause: str) -> str:
+    """A statement's clause for a message, its figure marked: 组织＃普法小分队进村……."""
+    before, _, after = clause.partition("＃")
+    head = before if len(before) <= _CLAUSE else f"……{before[-_CLAUSE:]}"
+    tail = after if len(after) <= _CLAUSE else f"{after[:_CLAUSE]}……"
+    return f"{head}＃{tail}"
 
 
 def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
@@ -208,6 +259,7 @@ def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
                 digits=derived.digits,
                 derived=True,
                 formula=result.explanation,
+                worked=result.explanation,
                 printed=render_figure(result.rounded, derived.unit),
                 place=derived.source,
             )
@@ -242,4 +294,5 @@ def _of_catalogue(sheet: FactSheet) -> Iterator[Referent]:
             derived=True,
             digits=digits.get(entry.ids),
             formula=entry.formula,
+            worked=entry.explanation,
         )

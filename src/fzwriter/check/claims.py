@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fzwriter.check.context import Contexts
 from fzwriter.check.referents import Referent, grams
+from fzwriter.check.verdict import given
 from fzwriter.facts import FactSheet
 from fzwriter.report import Issue
 
@@ -79,8 +80,8 @@ def find_claims(
                     end,
                     "unbacked_claim",
                     "error",
-                    f"“{clause}”与{denied.label}矛盾",
-                    "请删去或改正",
+                    f"此处写“{clause}”，{given(denied)}",
+                    "请以数据为准，删去或改正",
                 )
                 continue
             if _zero(clause, referents):
@@ -98,6 +99,6 @@ def find_claims(
             end,
             "unbacked_claim",
             "warning",
-            f"“{word.group()}”是带数量的判断，数据中没有依据",
-            "请核对，或在数据中补上依据",
+            f"“{word.group()}”{'讲的是增减' if word.re is _TREND else '说得绝对'}，数据文件中没有依据",
+            "请核对；确实如此的，请先写进数据文件",
         )

@@ -13,7 +13,8 @@ from fzwriter.check.context import Context
 from fzwriter.check.equality import Printed, approx_matches, rounds_to, value_matches
 from fzwriter.check.meaning import Scores
 from fzwriter.check.referents import Referent, grams
-from fzwriter.check.verdict import Verdict, shown, traced, wrong
+from fzwriter.check.verdict import Verdict, against, should, traced, wrong, wrong_approx
+from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Mention
 
 _CHANGE = re.compile(
@@ -33,6 +34,10 @@ _SHARE = re.compile(r"占(?P<of>[^，。；、]{0,24})$")
 _WHOLE = re.compile(r"总数|总量|总额|全部|收案|结案|案件|比例|比重|的|数|总|比|量|了|到")
 _SAID = re.compile(r"(?:上年|去年|上一年)(?!度?结转)[^，。；、较比]*$")
 _ENOUGH = 0.6
+_TURNED = {
+    "增长": "下降", "增加": "减少", "上升": "下降", "提高": "下降", "提升": "下降", "扩大": "缩小", "多": "少",
+    "下降": "上升", "减少": "增加", "降低": "提高", "压减": "增加", "下滑": "上升", "回落": "上升", "缩短": "延长", "少": "多",
+}  # fmt: skip
 
 
 def comparison(before: str) -> str:
@@ -88,13 +93,10 @@ def judge(mention: Mention, printed: Printed, referents: list[Referent], before:
         if verdict := turned(mention, referent, before):
             return verdict
         if equal and not approx_matches(referent, printed):
-            message = f"{referent.formula}是确数，文中写作“{shown(mention)}”"
-            return wrong(mention, "wrong_approx", message, f"应为{referent.shown}")
+            return wrong_approx(mention, referent)
         return traced(mention, [referent], "traced" if referent.source == "previous" else "derived")
     wanted = referents[0]
-    of = "所占的比例" if wanted.source == "share" else "及其上年值算出的"
-    message = f"“{shown(mention)}”与{wanted.fact}“{wanted.names[0]}”{of}不符"
-    return wrong(mention, "wrong_derived", message, f"应为{wanted.shown}（{wanted.formula}）")
+    return wrong(mention, "wrong_derived", against(mention, wanted), should(wanted))
 
 
 def turned(mention: Mention, referent: Referent, before: str) -> Verdict | None:
@@ -108,6 +110,10 @@ def turned(mention: Mention, referent: Referent, before: str) -> Verdict | None:
     way = referent.direction
     if rise == fall or not way or (way > 0) == rise:
         return None
-    said, true = ("上升", "下降") if rise else ("下降", "上升")
-    message = f"{referent.fact}“{referent.names[0]}”较上年{true}，文中写作{said}"
-    return wrong(mention, "wrong_direction", message, "请改正增减方向")
+    said = level.group() if level else (_RISE if rise else _FALL).findall(before)[-1]
+    true = _TURNED.get(said) or ("减少到" if rise else "增加到")
+    message = (
+        f"{quoted(referent.names[0])}实际比上年{'减少' if rise else '增加'}（{referent.moved}），"
+        f"文中写成“{said}”"
+    )
+    return wrong(mention, "wrong_direction", message, f"请改为“{true}”")

@@ -10,12 +10,16 @@ from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
 from fzwriter.check.powers import find_foreign_powers
-from fzwriter.check.prepared import prepare
+from fzwriter.check.prepared import Prepared, prepare
 from fzwriter.check.referents import Referent, grams
+from fzwriter.check.register import find_register
 from fzwriter.check.repeats import find_contradictions
+from fzwriter.check.suggested import find_unconfirmed, hidden, numerals, suggestions
 from fzwriter.check.trace import Tracer
+from fzwriter.check.verdict import cited
 from fzwriter.check.wording import find_slips
 from fzwriter.facts import Derived, Fact, FactSheet
+from fzwriter.facts.lint_common import in_columns, not_required, quoted
 from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.numbers.value import DIGITS
 from fzwriter.report import CheckReport, Issue, Mention
@@ -42,6 +46,8 @@ def check(
     """
     prepared = prepare(sheet, lexicon)
     terms, referents = prepared.terms, prepared.referents.all
+    offered = suggestions(text)
+    whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
     tracer = Tracer(prepared.referents, contexts)
@@ -56,20 +62,24 @@ def check(
                 issue.end,
                 "leaked_number",
                 "error",
-                f"“{mention.text}”来自参考的报告，不是本单位的数据",
+                f"{issue.message}；这是参考报告里的数，不是本单位的",
                 issue.suggestion,
             )
         mentions.append(judged)
         if issue:
             issues.append(issue)
-    issues.extend(find_contradictions(mentions))
+    issues.extend(find_contradictions(mentions, prepared.names))
     issues.extend(find_leaks(text, sheet, sources))
     issues.extend(unknown_names(text, sheet))
     issues.extend(find_claims(text, sheet, referents, contexts))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
+    issues.extend(find_register(text, sheet, sources))
     omitted = _omitted(mentions, sheet, referents, text)
-    issues.extend(_omission(id_, sheet, len(text)) for id_ in omitted)
+    issues.extend(_omission(id_, prepared, len(text)) for id_ in omitted)
+    issues.extend(find_unconfirmed(whole, offered))
+    mentions.extend(numerals(whole, offered, terms))
+    mentions.sort(key=lambda mention: mention.start)
     issues.sort(key=lambda issue: (issue.start, issue.end, issue.kind))
     return CheckReport(tuple(mentions), tuple(issues), omitted)
 
@@ -88,7 +98,7 @@ def _judge(
     if mention.kind == "date":
         return dates.judge(mention)
     if mention.kind == "placeholder":
-        message = f"还有没填的空：“{mention.text}”"
+        message = f"此处尚未填写：“{mention.text}”"
         issue = Issue(mention.start, mention.end, "placeholder", "error", message, "请填写或删去")
         return mention.judged("untraced", message), issue
     if mention.kind == "term" and _unknown_slogan(mention, text, sheet, lexicon):
@@ -99,7 +109,7 @@ def _judge(
             "unknown_term",
             "warning",
             message,
-            "如是本单位的固定说法，请写入数据的 terms；如是数据，请写成普通数字",
+            f"是本单位固定说法的，请加入数据文件的{_terms(sheet)}；是数据的，请写成普通数字",
         )
         return mention.judged("permitted", message), issue
     return mention.judged("permitted", _REASONS[mention.kind]), None
@@ -152,15 +162,20 @@ def _denied_in_words(names: Sequence[frozenset[str]], text: str) -> bool:
     return False
 
 
-def _omission(id_: str, sheet: FactSheet, end: int) -> Issue:
-    given: tuple[Fact | Derived, ...] = (*sheet.facts, *sheet.derived)
-    fact = next(f for f in given if f.id == id_)
-    place = f"（{fact.source}）" if fact.source else ""
+def _omission(id_: str, prepared: Prepared, end: int) -> Issue:
+    # A derived figure that can't be worked out has a name only.
+    known = next((r for r in prepared.referents.all if r.id == id_), None)
+    what = cited(known) if known else quoted(prepared.names[id_])
     return Issue(
         end,
         end,
         "omitted_fact",
         "warning",
-        f"数据{id_}“{fact.name}”没有写进报告{place}",
-        "请补上，或在数据中标为 required: false",
+        f"数据文件中的{what}没有写进报告",
+        f"请补上；{not_required(prepared.sheet)}",
     )
+
+
+def _terms(sheet: FactSheet) -> str:
+    """Where the sheet keeps its fixed phrases, as its user calls it."""
+    return "“固定说法”" if in_columns(sheet) else "固定说法（terms）"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fzwriter.check.context import Contexts
 from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet
+from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Issue, Mention
 
 # Headings of what is still to come, and words behind a year that name a plan for it.
@@ -35,6 +36,7 @@ _OWN_MONTHS = re.compile(
 _LOOSE = re.compile(r"季度|半年|周|星期|礼拜")
 # 召开2023年…会议 in a report on 2024 is last year's text left standing; 完成2023年度点评 may well be so.
 _HELD = re.compile(r"(?:召开|开展|组织|举办|印发|制定|出台|列入|纳入)[^，。；]{0,8}$")
+_QUOTED = 24  # characters of a text of the input that a message quotes
 _PHRASE = re.compile(r"[^，。；、和及与暨的\d\n]*")
 _DATE_PARTS = re.compile(r"(?:(\d{4})\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
 
@@ -46,6 +48,7 @@ class _Backed:
     text: str
     words: frozenset[str]
     id: str
+    told: str
 
 
 class DateJudge:
@@ -67,7 +70,7 @@ class DateJudge:
             return mention.judged("permitted", "文件名称或文号中的年份"), None
         backing = self._backing(mention)
         if backing:
-            return mention.judged("statement", f"见 {backing}", (backing,)), None
+            return mention.judged("statement", f"见{backing.told}", (backing.id,)), None
         if not years:
             return self._without_year(mention)
         return self._other_year(mention, years)
@@ -101,8 +104,8 @@ class DateJudge:
         context = self._contexts.around(mention)
         return _words(context.near.replace("＃", "") or context.sentence)
 
-    def _backing(self, mention: Mention) -> str:
-        """The id of the input whose own date this is: same date, same matter."""
+    def _backing(self, mention: Mention) -> _Backed | None:
+        """The input whose own date this is: same date, same matter."""
         core = _core(mention.text)
         words: frozenset[str] | None = None
         for backed in self._backed:
@@ -112,11 +115,11 @@ class DateJudge:
                 phrase = self._phrase(mention)
                 if phrase == mention.text or phrase not in backed.text:
                     continue
-                return backed.id
+                return backed
             words = self._clause(mention) if words is None else words
             if not words or len(words & backed.words) * 2 >= len(words):
-                return backed.id
-        return ""
+                return backed
+        return None
 
     def _phrase(self, mention: Mention) -> str:
         """The date with what it is the date of: 2025年工作要点."""
@@ -125,15 +128,15 @@ class DateJudge:
 
     def _without_year(self, mention: Mention) -> tuple[Mention, Issue | None]:
         if _OWN_MONTHS.match(mention.text) or _LOOSE.search(mention.text):
-            return mention.judged("permitted", "报告期内的通常说法"), None
-        message = f"“{mention.text}”这个时间在数据中没有出处"
+            return mention.judged("permitted", "泛指时间，不需出处"), None
+        message = f"数据文件没有提到“{mention.text}”这个时间"
         issue = Issue(
             mention.start,
             mention.end,
             "wrong_date",
             "warning",
             message,
-            "请核对，或在数据的文字材料中写明",
+            "请核对；时间无误的，请写进数据文件的文字材料",
         )
         return mention.judged("untraced", message), issue
 
@@ -142,10 +145,14 @@ class DateJudge:
         if years == (self._last + 1,) and self._planned(mention, start, end):
             return mention.judged("permitted", "下一年度安排"), None
         period = str(self._last)
-        message = f"报告期是{period}年，此处写作“{mention.text}”"
+        message = f"报告期是{period}年，此处写成“{mention.text}”"
+        if years == (self._first - 1,):
+            message += "，疑似沿用旧稿"
         severity = "error" if self._own_time(mention, start) else "warning"
         suggestion = (
-            f"应为{period}年" if severity == "error" else "请核对；确需提及的，在数据中写明"
+            f"应为{period}年"
+            if severity == "error"
+            else "请核对；确需提到的，请写进数据文件的文字材料"
         )
         issue = Issue(mention.start, mention.end, "wrong_date", severity, message, suggestion)  # type: ignore[arg-type]
         return mention.judged("untraced", message), issue
@@ -204,12 +211,24 @@ def _core(text: str) -> str:
 def _backed_dates(sheet: FactSheet) -> Iterable[_Backed]:
     for statement in sheet.statements:
         if re.search(r"\d", statement.text) or "月" in statement.text:
-            yield _Backed(statement.text, _words(statement.text), statement.id)
+            told = f"文字材料{_brief(statement.text)}{_place(statement.source)}"
+            yield _Backed(statement.text, _words(statement.text), statement.id, told)
     for fact in sheet.facts:
         text = f"{fact.name} {fact.note}"
         if re.search(r"\d|月", text):
-            yield _Backed(text, _words(text), fact.id)
+            told = f"数据文件中的{_brief(text.strip())}{_place(fact.source)}"
+            yield _Backed(text, _words(text), fact.id, told)
     document = sheet.document
-    for text in (document.title, *document.outline):
-        if text:
-            yield _Backed(text, _words(text), "document")
+    if document.title:
+        yield _Backed(document.title, _words(document.title), "document", "报告标题")
+    for text in document.outline:
+        yield _Backed(text, _words(text), "document", "上级规定的提纲")
+
+
+def _brief(text: str) -> str:
+    """The beginning of a text of the input, quoted."""
+    return quoted(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……")
+
+
+def _place(source: str) -> str:
+    return f"（{source}）" if source else ""

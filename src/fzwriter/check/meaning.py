@@ -142,3 +142,15 @@ class Meaning:
                     added[group] = added.get(group, 0.0) + part * weight
             seen |= words
         return added
+
+
+def denial(word: str, near: str) -> str:
+    """未审结 for 审结 where ``near`` has it only behind 未, 不, 没, 无; else ""."""
+    at = near.find(word)
+    found = ""
+    while at >= 0:
+        if at == 0 or near[at - 1] not in "未不没无非":
+            return ""
+        found = near[at - 1] + word
+        at = near.find(word, at + 1)
+    return found

@@ -17,6 +17,7 @@ def find_foreign_powers(text: str, sheet: FactSheet) -> Iterator[Issue]:
     unit_type = match_type(sheet.unit.type, sheet.unit.name)
     inputs = [*(fact.name for fact in sheet.facts), *(s.text for s in sheet.statements)]
     said = {claim.power.name for given in inputs for claim in find_powers(given)}
+    who = "本单位" if unit_type == "其他" else unit_type
     for claim in foreign_powers(text, unit_type):
         words = text[claim.start : claim.end]
         given = claim.power.name in said
@@ -25,7 +26,9 @@ def find_foreign_powers(text: str, sheet: FactSheet) -> Iterator[Issue]:
             claim.end,
             "foreign_power",
             "warning" if given else "error",
-            f"“{words}”属于“{claim.power.name}”，{unit_type}一般没有这项职权"
-            + ("（数据中写明，已保留）" if given else ""),
-            "请核对" if given else "请删去，或改写为配合、协助、答复等",
+            f"{who}一般没有“{claim.power.name}”的职权，此处写“{words}”"
+            + ("；数据中写明，故保留" if given else ""),
+            "请核实；如为配合、协助、答复，请改写"
+            if given
+            else "请删去，或改写为配合、协助、答复等",
         )

@@ -26,6 +26,12 @@ class Prepared:
     terms: Lexicon
     referents: Referents
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What facts and derived figures are called, by id."""
+        named = {fact.id: fact.name for fact in self.sheet.facts}
+        return named | {derived.id: derived.name for derived in self.sheet.derived}
+
 
 _recent: deque[Prepared] = deque(maxlen=_KEPT)
 

@@ -66,6 +66,10 @@ class Referent:
         direction: against last year: +1 rise, -1 fall, 0 none or unknown.
         fact: the fact behind a change or last year's value.
         printed: the figure as it prints, where the input fixes that.
+        phrase: how a message speaks of it, ＃ for the figure: 收到行政复议案件同比增长＃; its name and
+            the figure by default.
+        worked: ``formula`` with the figures put in, for people.
+        moved: last year's figure and this year's: 40件→48件.
         high: the upper end, of a range.
         far: for shares: of a total further up, which the text must name.
         names_grams: ``grams`` of each name.
@@ -88,6 +92,9 @@ class Referent:
     direction: int = 0
     fact: str = ""
     printed: str = ""
+    phrase: str = ""
+    worked: str = ""
+    moved: str = ""
     high: Fraction | None = None
     far: bool = False
     names_grams: tuple[frozenset[str], ...] = field(default=(), repr=False)
@@ -99,9 +106,9 @@ class Referent:
         return self.source in ("previous", "change", "share")
 
     @property
-    def label(self) -> str:
-        """How a message names it: f04“收到行政复议案件48件”."""
-        return f"{self.id}“{self.names[0]}{self.shown}”"
+    def told(self) -> str:
+        """It in words: 收到行政复议案件48件, 收到行政复议案件上年40件."""
+        return self.phrase.replace("＃", self.shown) if self.phrase else self.names[0] + self.shown
 
     @property
     def shown(self) -> str:

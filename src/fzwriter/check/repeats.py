@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fzwriter.check.verdict import shown
+from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Issue, Mention
 
 
-def find_contradictions(mentions: Sequence[Mention]) -> Iterator[Issue]:
+def find_contradictions(mentions: Sequence[Mention], names: Mapping[str, str]) -> Iterator[Issue]:
     """Repeats that a reader would take for different figures; warnings, since each is true."""
     first: dict[str, Mention] = {}
     for mention in mentions:
@@ -16,11 +17,12 @@ def find_contradictions(mentions: Sequence[Mention]) -> Iterator[Issue]:
             continue
         before = first.setdefault(mention.sources[0], mention)
         if before.base_value != mention.base_value:
+            name = quoted(names.get(mention.sources[0], "同一数据"))
             yield Issue(
                 mention.start,
                 mention.end,
                 "contradiction",
                 "warning",
-                f"{mention.sources[0]}在前文写作“{shown(before)}”，此处写作“{shown(mention)}”",
+                f"{name}前文写“{shown(before)}”，此处写“{shown(mention)}”",
                 "请前后一致",
             )

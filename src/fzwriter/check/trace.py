@@ -16,10 +16,23 @@ from decimal import Decimal
 from fzwriter.check import compared
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.equality import Measures, Printed, approx_matches, rounds_to, value_matches
-from fzwriter.check.meaning import Meaning, Scores
+from fzwriter.check.meaning import Meaning, Scores, denial
 from fzwriter.check.referents import Referent, grams, plain_words
 from fzwriter.check.subjects import changed_subject
-from fzwriter.check.verdict import Verdict, off_by_scale, should, shown, traced, wrong
+from fzwriter.check.verdict import (
+    Verdict,
+    against,
+    cited,
+    given,
+    off_by_scale,
+    should,
+    shown,
+    traced,
+    wrong,
+    wrong_approx,
+    wrong_scale,
+    wrong_unit,
+)
 from fzwriter.report import Mention, Status
 
 # Found on real reports beside their fact sheets: right pairs score 0.6 and more, with few
@@ -29,6 +42,7 @@ _ENOUGH_WITH_UNIT = 0.25
 _ENOUGH_WITH_RARE = 0.15
 _MARGIN = 0.06
 _LIKELY = 0.75
+_ADD = "确有这个数的，请先补进数据文件"
 _COMMON_MEASURES = frozenset("个件次名人家项条份场起期元位%") | {""}
 # Below this a name is too short for its standing in the clause to say which fact is meant.
 _TELLING = 4
@@ -40,7 +54,7 @@ class _Scored:
     score: float
     verbatim: str = ""
     named: float = 0.0
-    denied: bool = False
+    denied: str = ""
 
     def specifies(self, other: _Scored) -> bool:
         """Whether the name found in the clause holds the other's: 按时办结率 and 办结率."""
@@ -70,6 +84,7 @@ class Tracer:
         self._referents = referents
         self._contexts = contexts
         self._last: tuple[int, tuple[str, ...]] = (-1, ())
+        self._failed = -1  # start of the last sentence with a figure that is wrong
 
     def trace(self, mention: Mention) -> Verdict:
         """The verdict on one figure; figures must come in the order of the text."""
@@ -77,20 +92,25 @@ class Tracer:
         item = self._contexts.in_turn(mention)
         if item:
             context = context.about(item)
-        figure = _Figure(mention, context, self._referents)
         sentence = self._contexts.sentence_bounds(mention.start)[0]
+        figure = _Figure(mention, context, self._referents, base_wrong=self._failed == sentence)
         recent = self._last[1] if self._last[0] == sentence else ()
         verdict = figure.compared(recent) or figure.given()
         if verdict.mention.status in ("traced", "derived"):
             self._last = (sentence, verdict.mention.sources)
+        elif verdict.issue is not None:
+            self._failed = sentence
         return verdict
 
 
 class _Figure:
     """One figure with all that is needed to judge it."""
 
-    def __init__(self, mention: Mention, context: Context, referents: Referents) -> None:
+    def __init__(
+        self, mention: Mention, context: Context, referents: Referents, *, base_wrong: bool = False
+    ) -> None:
         self._mention, self._context, self._referents = mention, context, referents
+        self._base_wrong = base_wrong  # a figure before it in the sentence is
         self._printed = Printed.of(mention)
         self._scores: Scores = referents.meaning.scores(context)
         self._matching = dict.fromkeys(referents.measures.matching(self._printed, context.after))
@@ -101,7 +121,7 @@ class _Figure:
         found = [w for name in referent.names if (w := plain_words(name)) and w in scores.near]
         verbatim = max(found, key=len, default="")
         # 未审结 is not what 审结 counts.
-        denied = bool(verbatim) and _denied(verbatim, scores.near)
+        denied = denial(verbatim, scores.near) if verbatim else ""
         return _Scored(referent, scores.of(index), verbatim, scores.named.get(index, 0.0), denied)
 
     def _candidates(self) -> tuple[list[_Scored], list[_Scored]]:
@@ -164,11 +184,16 @@ class _Figure:
         said = [s for s in self._equal[1:] if _among(s.referent, listed)]
         denied = next((scored for scored in (best, *said) if scored.denied), None)
         if denied is not None:
-            message = f"{denied.referent.label}说的是“{denied.verbatim}”，文中多了否定"
-            return self._wrong("wrong_fact", message, should(denied.referent))
+            message = f"{given(denied.referent)}，文中写成“{denied.denied}”，意思相反"
+            return self._wrong(
+                "wrong_fact", message, f"请改回“{denied.verbatim}”，或换成“{denied.denied}”的数"
+            )
         rival = self._rival(best, listed)
         if rival is not None:
-            message = f"“{shown(self._mention)}”是{best.referent.label}的数，此处说的却是“{rival.referent.names[0]}”"
+            message = (
+                f"“{shown(self._mention)}”是{cited(best.referent)}的数，"
+                f"此处说的却是{cited(rival.referent)}，疑似张冠李戴"
+            )
             return self._wrong("wrong_fact", message, should(rival.referent))
         return self._approved(best, listed)
 
@@ -184,9 +209,7 @@ class _Figure:
     def _approved(self, best: _Scored, listed: tuple[str, ...]) -> Verdict:
         referent, printed = best.referent, self._printed
         if value_matches(referent, printed) and not approx_matches(referent, printed):
-            given = f"“{referent.approx}”" if referent.approx else "确数"
-            message = f"{referent.label}给的是{given}，文中写作“{shown(self._mention)}”"
-            return self._wrong("wrong_approx", message, should(referent))
+            return wrong_approx(self._mention, referent)
         verdict = self._other_subject(best)
         verdict = verdict or compared.turned(self._mention, referent, self._context.before)
         if verdict is not None:
@@ -212,7 +235,7 @@ class _Figure:
                 continue
             subject = changed_subject(scored.referent.names, self._context)
             if subject:
-                message = f"{scored.referent.label}说的是“{subject[0]}”，此处写成了“{subject[1]}”"
+                message = f"{given(scored.referent)}，此处把“{subject[0]}”写成了“{subject[1]}”"
                 return self._wrong("wrong_fact", message, f"请改回“{subject[0]}”")
         return None
 
@@ -226,18 +249,20 @@ class _Figure:
             return verdict
         if rival is not None and rival.score >= _LIKELY:
             kind = "wrong_derived" if rival.referent.derived else "untraced"
-            if off_by_scale(rival.referent, mention):
-                kind = "wrong_scale"
-            elif self._elsewhere():
+            if times := off_by_scale(rival.referent, mention):
+                return wrong_scale(mention, rival.referent, times)
+            if self._elsewhere():
                 kind = "wrong_fact"
-            message = f"“{shown(mention)}”与{rival.referent.label}不符"
-            return self._wrong(kind, message, should(rival.referent))
+            return self._wrong(kind, against(mention, rival.referent), should(rival.referent))
         if best is not None and best.score > 0:
-            message = f"“{shown(mention)}”与{best.referent.label}数值相同，但此处说的不是它"
-            return self._wrong("wrong_fact", message, "请核对这个数字的含义，或在数据中补上它")
-        message = f"“{shown(mention)}”在数据中没有出处"
-        hint = should(rival.referent) if rival is not None and rival.score >= _ENOUGH else ""
-        return self._wrong("untraced", message, hint or "请删去，或在数据中补上它及其来源")
+            message = f"“{shown(mention)}”：{given(best.referent)}，此处说的是另一回事"
+            return self._wrong("wrong_fact", message, f"请核对；{_ADD}")
+        message = f"“{shown(mention)}”在数据文件中没有出处"
+        if rival is not None and rival.score >= _ENOUGH:
+            return self._wrong("untraced", message, f"请核对：相近的是{cited(rival.referent)}")
+        if self._base_wrong and compared.comparison(self._context.before):
+            return self._wrong("untraced", message, "前面的数对不上，请一并核对")
+        return self._wrong("untraced", message, f"请删去；{_ADD}")
 
     def _elsewhere(self) -> bool:
         """Whether the sheet gives this figure for something else."""
@@ -253,22 +278,10 @@ class _Figure:
             return None
         referent = self._referents.all[nearest]
         if self._says(referent):
-            message = f"{referent.label}的单位不是“{self._mention.unit or '（无）'}”"
-            return self._wrong("wrong_unit", message, should(referent))
-        if off_by_scale(referent, self._mention):
-            message = f"“{shown(self._mention)}”与{referent.label}差了数量级"
-            return self._wrong("wrong_scale", message, should(referent))
+            return wrong_unit(self._mention, referent)
+        if times := off_by_scale(referent, self._mention):
+            return wrong_scale(self._mention, referent, times)
         return None
-
-
-def _denied(word: str, near: str) -> bool:
-    """Whether ``word`` stands in ``near`` only behind 未, 不, 没, 无."""
-    at = near.find(word)
-    while at >= 0:
-        if at == 0 or near[at - 1] not in "未不没无非":
-            return False
-        at = near.find(word, at + 1)
-    return True
 
 
 def _merely_usual(rival: _Scored, best: _Scored) -> bool:

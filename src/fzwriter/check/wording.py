@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[^。！？\n]{16,}[。！？]")
 def find_slips(text: str) -> Iterator[Issue]:
     """Wording issues, all warnings."""
     for pattern, message in (
-        (_DOUBLED, "单位重复"),
+        (_DOUBLED, "量词重复"),
         (_DANGLING, "“其中”后面没有内容"),
         (_PUNCTUATION, "标点重叠"),
     ):

@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from fzwriter.facts.catalogue import Catalogue, load_catalogue
+from fzwriter.facts.catalogue_data import split_scale
 from fzwriter.facts.derive import plain, round_result
 from fzwriter.facts.lint_common import (
     Finding,
     above_hundred,
+    called,
     comparable,
+    quoted,
     scaled,
     shown,
     warn,
@@ -26,7 +29,8 @@ from fzwriter.facts.lint_common import (
 from fzwriter.facts.lint_rates import find_odd_derived, find_wrong_rates
 from fzwriter.facts.lint_text import find_suspect_texts
 from fzwriter.facts.model import Fact, FactSheet
-from fzwriter.numbers.approx import APPROXIMATORS
+from fzwriter.facts.render import render_figure
+from fzwriter.numbers.approx import APPROXIMATORS, relation
 
 _COUNTED = ("件", "人", "次", "家", "份", "所")  # no half of it
 _SIGNED = re.compile(r"增|减|升|降|涨|跌|变化|变动|差|同比|环比|百分点")
@@ -55,17 +59,39 @@ def lint(sheet: FactSheet) -> tuple[Finding, ...]:
 def _single_figures(sheet: FactSheet) -> Iterator[Finding]:
     for fact in sheet.facts:
         if re.search(r"(?<![A-Za-z])\d", fact.unit):
-            message = f"{fact.id} 的单位“{fact.unit}”里有数字，数字应写在 value 里"
+            value = called("value", fact.source)
+            message = f"{quoted(fact.name)}的单位“{fact.unit}”里有数字，数字应写在{value}里"
             yield warn(fact.source, message, fact.id)
         if fact.approx and fact.approx not in APPROXIMATORS:
-            message = f"{fact.id} 的 approx“{fact.approx}”不是常用的概数词（余、多、近、约、以上…）"
+            approx = called("approx", fact.source, then="")
+            words = "不是常用的概数词（余、多、近、约、以上…）"
+            message = f"{quoted(fact.name)}的{approx}“{fact.approx}”{words}"
             yield warn(fact.source, message, fact.id)
+        if _is_unround(fact):
+            yield warn(fact.source, _unround(fact), fact.id)
         if fact.value < 0 and not _SIGNED.search(fact.name):
             yield warn(fact.source, f"{shown(fact)}是负数，请核对", fact.id)
         if _is_split(fact):
             yield warn(fact.source, f"{shown(fact)}不是整数，请核对数值和单位", fact.id)
         if above_hundred(fact.name, fact.unit, Fraction(fact.value)):
             yield warn(fact.source, f"{shown(fact)}超过 100%，请核对", fact.id)
+
+
+def _is_unround(fact: Fact) -> bool:
+    """余 or 多 behind a figure that is exact to its last digit: 52余人次."""
+    if not fact.approx or relation(fact.approx) != "some_more" or split_scale(fact.unit)[0]:
+        return False  # 1.2万余份 rounds by its scale
+    return bool(fact.value % 10)
+
+
+def _unround(fact: Fact) -> str:
+    figure = render_figure(fact.value, fact.unit, fact.approx)
+    ten = fact.value // 10 * 10
+    rounded = f"，或写成“{render_figure(ten, fact.unit, fact.approx)}”" if ten > 0 else ""
+    return (
+        f"{quoted(fact.name + figure)}：“{fact.approx}”前面应是整十、整百的数，"
+        f"请写准确数（去掉“{fact.approx}”）{rounded}"
+    )
 
 
 def _is_split(fact: Fact) -> bool:
@@ -81,8 +107,9 @@ def _duplicates(sheet: FactSheet, catalogue: Catalogue) -> Iterator[Finding]:
         for other in same:
             if comparable(other, fact, catalogue) and scaled(other) != scaled(fact):
                 values = f"{plain(other.value)}{other.unit}和{plain(fact.value)}{fact.unit}"
-                places = f"{other.id} {other.source}、{fact.id} {fact.source}"
-                message = f"同一指标“{fact.name}”有两个数：{values}（{places}）"
+                places = "、".join(place for place in (other.source, fact.source) if place)
+                where = f"（{places}）" if places else ""
+                message = f"同一指标{quoted(fact.name)}有两个数：{values}{where}"
                 yield warn(fact.source, message, other.id, fact.id)
                 break
         same.append(fact)
@@ -95,14 +122,16 @@ def _totals(sheet: FactSheet, catalogue: Catalogue) -> Iterator[Finding]:
         parts_of.setdefault(part.parts_of, []).append(part)
         total = facts.get(part.parts_of)
         if total and comparable(part, total, catalogue) and scaled(part) > scaled(total):
-            message = f"部分大于总数：{shown(part)}，总数{shown(total)}"
+            message = f"{shown(part)}，超过所属的{shown(total)}"
             yield wrong(part.source, message, part.id, total.id)
     for total in sheet.facts:
         parts = parts_of.get(total.id, [])
         if not total.parts_complete:
             continue
         if not parts:
-            message = f"{shown(total)}标了 parts_complete，却没有数据以 parts_of 指向它"
+            complete = called("parts_complete", total.source, then="")
+            part_of = called("parts_of", total.source)
+            message = f"{shown(total)}标了{complete}，却没有数据以{part_of}指向它"
             yield warn(total.source, message, total.id)
         elif all(comparable(part, total, catalogue) for part in parts):
             added = sum((scaled(part) for part in parts), Fraction(0))

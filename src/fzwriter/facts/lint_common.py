@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import PurePath
 from typing import Literal
 
 from fzwriter.facts.catalogue import Catalogue
 from fzwriter.facts.catalogue_data import split_scale
 from fzwriter.facts.derive import plain
-from fzwriter.facts.model import Fact
+from fzwriter.facts.layout import load_layout
+from fzwriter.facts.model import Fact, FactSheet
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_CELL = re.compile(r"[^!]+!(?:[A-Z]{1,3})?\d+")  # where something of a workbook was read
 #: What the name of a rate ends in.
 RATE_NAME = re.compile(r"(?:率|占比|比例|覆盖面)$")
 # Rates that may well pass 100%.
@@ -46,9 +49,45 @@ def wrong(place: str, message: str, *ids: str) -> Finding:
     return Finding("error", place, message, ids)
 
 
+def called(key: str, place: str, role: str = "facts", then: str = " ") -> str:
+    """What its user calls a field, to stand in a Chinese message.
+
+    In a workbook the column: “约数”; elsewhere the key, with the blanks Latin letters take: approx.
+
+    Args:
+        key: field of the facts file.
+        place: where the entry was read.
+        role: sort of sheet, as in ``workbook.yaml``.
+        then: behind a key: nothing before a Chinese mark.
+    """
+    if not _CELL.fullmatch(place):
+        return f" {key}{then}"
+    return f"“{load_layout().columns_of(role)[key].heading}”"
+
+
+def in_columns(sheet: FactSheet) -> bool:
+    """Whether its user filled in columns (.xlsx, .csv), not keys (.yaml, .json)."""
+    return PurePath(sheet.source).suffix.lower() in (".xlsx", ".csv") or any(
+        _CELL.fullmatch(fact.source) for fact in sheet.facts[:1]
+    )
+
+
+def not_required(sheet: FactSheet) -> str:
+    """How to say in the input that a report may go without a figure."""
+    if in_columns(sheet):
+        heading = load_layout().columns_of("facts")["required"].heading
+        return f"不必写的，请在数据文件“{heading}”一栏填“否”"
+    return "不必写的，请在数据文件中给它加上 required: false"
+
+
 def shown(fact: Fact) -> str:
-    """A fact in a message: ``办结（f05）23件``."""
-    return f"{fact.name}（{fact.id}）{plain(fact.value)}{fact.unit}"
+    """A fact in a message: ``“办结”23件``; ids go into ``Finding.ids``."""
+    return f"{quoted(fact.name)}{plain(fact.value)}{fact.unit}"
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks, those inside it turned into inner ones."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def scaled(fact: Fact) -> Fraction:

@@ -24,7 +24,9 @@ from fzwriter.facts.lint_common import (
     RATE_NAME,
     Finding,
     above_hundred,
+    called,
     comparable,
+    quoted,
     scaled,
     shown,
     warn,
@@ -107,7 +109,7 @@ def find_odd_derived(sheet: FactSheet, catalogue: Catalogue) -> Iterator[Finding
         named = _called(derived.name, catalogue.topic_of(derived.topic), usual)
         named = named or ([] if derived.topic else _called_anywhere(derived.name, value, usual))
         if named and value.unit == "%" and all(one.exact != value.exact for one in named):
-            message = f"{derived.id} {value.explanation}，与通常的算法不同：{named[0].explanation}"
+            message = f"{quoted(derived.name)}：{value.explanation}，与通常的算法不同：{named[0].explanation}"
             yield warn(derived.source, message, derived.id, *named[0].ids)
 
 
@@ -126,30 +128,30 @@ def _formula(derived: Derived, value: DerivedValue, sheet: FactSheet) -> Iterato
     facts = [sheet.by_id[id] for id in value.ids if id in sheet.by_id]
     about = [fact for fact in facts if fact.approx]
     if about:
-        message = f"{derived.id} 由概数{shown(about[0])}算出，不是准确数：{value.explanation}"
+        message = (
+            f"{quoted(derived.name)}由概数{shown(about[0])}算出，不是准确数：{value.explanation}"
+        )
         yield warn(derived.source, message, derived.id, about[0].id)
     if above_hundred(value.name, value.unit, value.exact):
-        message = f"{derived.id} 超过 100%，请核对公式：{value.explanation}"
+        message = f"{quoted(derived.name)}超过 100%，请核对公式：{value.explanation}"
         yield warn(derived.source, message, derived.id)
     if _hides_non_whole(value):
-        message = (
-            f"{derived.id} 按 digits 取整后成了 {plain(value.rounded)}{value.unit}，请加小数位"
-        )
+        digits = called("digits", derived.source, "derived")
+        result = f"{plain(value.rounded)}{value.unit}"
+        message = f"{quoted(derived.name)}按{digits}取整后成了 {result}，请加小数位"
         yield warn(derived.source, message, derived.id)
     scales: dict[str, set[str]] = {}
     for fact in facts:
         scale, bare = split_scale(fact.unit)
         scales.setdefault(bare, set()).add(scale)
     if any(len(used) > 1 for used in scales.values()):
-        message = (
-            f"{derived.id} 的公式混用了不同的单位（如元和万元），程序不换算：{value.explanation}"
-        )
+        message = f"{quoted(derived.name)}的公式混用了不同的单位（如元和万元），程序不换算：{value.explanation}"
         yield warn(derived.source, message, derived.id, *value.ids)
     expression = parse(derived.formula, [*sheet.by_id, *sheet.derived_by_id])
     hundred = any(isinstance(one, Number) and one.text == "100" for one in walk(expression))
     percent = any(factor(unit) > 1 for unit in (derived.unit, *(fact.unit for fact in facts)))
     if hundred and percent:
-        message = f"{derived.id} 的公式里不必写 100，百分数会自动换算：{value.explanation}"
+        message = f"{quoted(derived.name)}的公式里不必写 100，百分数会自动换算：{value.explanation}"
         yield warn(derived.source, message, derived.id)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fzwriter.facts.lint_common import quoted
 from fzwriter.facts.model import FactSheet
 
 # Orders to whoever writes (also read by ``orders``). 忽略 and 要求 by themselves are words of any report.
@@ -25,6 +26,7 @@ ORDERS = re.compile(
     r"|<\|?/?(?:im_start|im_end|system|user|assistant)\b|\[/?INST\]",
     re.IGNORECASE,
 )
+_TOLD = 16  # characters of a text that tell which it is
 _SLOTS = re.compile(r"\[\[|\]\]")
 _BLANKS = re.compile(
     r"[×✕]{2,}|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[xX]\.[xX](?![A-Za-z0-9])"
@@ -44,8 +46,7 @@ class SuspectText:
 
 def find_suspect_texts(sheet: FactSheet) -> Iterator[SuspectText]:
     """Every text of the sheet that gives orders, imitates a slot or was left unfilled."""
-    for place, id, what, text in _texts(sheet):
-        owner = f"{id} 的{what}" if id else what
+    for place, id, owner, text in _texts(sheet):
         ids = (id,) if id else ()
         if found := ORDERS.search(text):
             message = f"{owner}里有像是指令的话“{found[0]}”，写稿时只当作文字，请核对是否误填"
@@ -58,7 +59,7 @@ def find_suspect_texts(sheet: FactSheet) -> Iterator[SuspectText]:
 
 
 def _texts(sheet: FactSheet) -> Iterator[tuple[str, str, str, str]]:
-    """Place, id, what it is, text: of all that may reach a report or a prompt."""
+    """Place, id, whose text it is, text: of all that may reach a report or a prompt."""
     yield "", "", "单位名称", sheet.unit.name
     yield "", "", "单位地区", sheet.unit.region
     yield "", "", "标题", sheet.document.title
@@ -66,15 +67,21 @@ def _texts(sheet: FactSheet) -> Iterator[tuple[str, str, str, str]]:
     for heading in sheet.document.outline:
         yield "", "", "提纲", heading
     for fact in sheet.facts:
-        yield fact.source, fact.id, "名称", fact.name
-        yield fact.source, fact.id, "主题", fact.topic
-        yield fact.source, fact.id, "备注", fact.note
+        of = f"数据{_brief(fact.name)}的"
+        yield fact.source, fact.id, f"{of}名称", fact.name
+        yield fact.source, fact.id, f"{of}主题", fact.topic
+        yield fact.source, fact.id, f"{of}备注", fact.note
         for alias in fact.aliases:
-            yield fact.source, fact.id, "别名", alias
+            yield fact.source, fact.id, f"{of}别名", alias
     for derived in sheet.derived:
-        yield derived.source, derived.id, "名称", derived.name
+        yield derived.source, derived.id, f"推算数据{_brief(derived.name)}的名称", derived.name
     for statement in sheet.statements:
-        yield statement.source, statement.id, "主题", statement.topic
-        yield statement.source, statement.id, "内容", statement.text
+        of = f"文字材料{_brief(statement.text)}"
+        yield statement.source, statement.id, f"{of}的主题", statement.topic
+        yield statement.source, statement.id, of, statement.text
     for term in sheet.terms:
-        yield "", "", "专有名词", term
+        yield "", "", "固定说法", term
+
+
+def _brief(text: str) -> str:
+    return quoted(text if len(text) <= _TOLD else f"{text[:_TOLD]}……")
