@@ -76,7 +76,7 @@ def check_command(
     sheet = load_facts(facts)
     document = read_text(report)
     sources = [read_text(path).text for path in against]
-    for line in (*document.repairs, *(f"数据提醒：{f.message}" for f in lint(sheet))):
+    for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in lint(sheet))):
         show.notice(line)
     text = document.printed
     verdict = check(text, sheet, sources)

@@ -47,11 +47,7 @@ def check_facts(facts: Path, as_json: bool) -> int:
         )
         for finding in findings:
             word = "错误" if finding.severity == "error" else "提醒"
-            click.echo(
-                f"{word}：{finding.place}：{finding.message}"
-                if finding.place
-                else f"{word}：{finding.message}"
-            )
+            click.echo(f"{word}：{finding.line}")
         click.echo(f"发现 {len(findings)} 处需要核对" if findings else "没有发现矛盾")
     return 3 if any(f.severity == "error" for f in findings) else 0
 

@@ -38,6 +38,11 @@ class Finding:
     message: str
     ids: tuple[str, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """Place and message: ``数据!D7：…``."""
+        return f"{self.place}：{self.message}" if self.place else self.message
+
 
 def warn(place: str, message: str, *ids: str) -> Finding:
     """A finding that stops nothing."""

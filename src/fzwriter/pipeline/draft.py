@@ -77,7 +77,7 @@ def draft(
     run = RunFolder(run_dir)
     run.keep("sheet.json", sheet)
     for finding in lint(sheet):
-        notify(f"数据提醒：{finding.message}")
+        notify(f"数据提醒：{finding.line}")
     sheet = cleared(sheet)  # an order planted in the data is printed by no writer
     plan = make_plan(sheet)
     run.keep("plan.json", plan)
