@@ -1,11 +1,20 @@
 """Does the search find passages of the same topic and part from other reports? `make retrieval`.
 
-Leave one report out: every labelled passage is a query, the passages of all other reports are the
-candidates, no metadata filter is set. Labels were made by hand (``retrieval_labels.json``: topics,
-the main one first, and part; keyed by a hash of the unmasked text). A candidate of the same part
-is worth 2 when its main topic is the query's, 1 when they share any topic. A second set of queries
-is what a writer asks for: a topic and a part in words. Intervals: bootstrap over reports (first
-set) or queries (second), 95%. ``--scale`` measures the store at 1k, 10k and 100k passages.
+Two sets of questions, over the shipped seeds and, where they lie beside the repository, the five
+real files; no metadata filter is ever set.
+
+*Tuned*: labels of every passage (``retrieval_labels.json``: topics, the main one first, and part;
+keyed by a hash of the unmasked text). A candidate of the same part is worth 2 when its main topic
+is the query's, 1 when they share any topic. Queries are the passages themselves (their own report
+left out) and topics in words. Weights and methods were chosen on these.
+
+*Held out*: queries written afterwards and never tuned on (``retrieval_held_out.json``: headings as
+a plan writes them; statements of invented fact sheets), each judged passage by passage on the
+pooled, shuffled first five of every method, without knowing which method had found what: 2 would
+serve as an exemplar, 1 touches the matter in the same part, 0 neither. What no pool held counts 0.
+
+Intervals: 95 %, bootstrap over reports (passages as queries) or queries. Differences are paired:
+the default minus the other method, query by query. ``--scale`` measures the store at size instead.
 """
 
 from __future__ import annotations
@@ -21,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from retrieval_methods import METHODS, Method, available
+from retrieval_methods import DEFAULT, METHODS, Method, available
 
 from fzwriter.seeds import Passage, masked_passages, read_seeds
 from fzwriter.seeds.split import split
@@ -29,9 +38,11 @@ from fzwriter.seeds.split import split
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "seeds", ROOT.parent / "shared" / "seeds")
 LABELS = Path(__file__).with_name("retrieval_labels.json")
+HELD_OUT = Path(__file__).with_name("retrieval_held_out.json")
 RESULTS = Path(__file__).parent / "results" / "retrieval.json"
 K = 5
 ROUNDS = 2000
+MEASURES = ("ndcg5", "recall5", "mrr")
 _SAME_PART = str.maketrans("45", "11")  # highlights and own work are told like results
 _NO_QUERY = {"s", "x"}  # openings and closings have no topic to find
 _ASKED = {
@@ -51,6 +62,7 @@ class Item:
     passage: Passage
     topics: str
     part: str
+    key: str = ""  # hash of the unmasked text
 
 
 def corpus() -> tuple[list[Item], int, int]:
@@ -66,9 +78,11 @@ def corpus() -> tuple[list[Item], int, int]:
                 known = dict(labels.get(report.name, ()))
                 pairs = zip(split(report), masked_passages(report), strict=True)
                 for plain, masked in pairs:
-                    label = known.pop(_hash(plain.text), None)
+                    key = _hash(plain.text)
+                    label = known.pop(key, None)
                     if label:
-                        items.append(Item(masked, label[:-1], label[-1].translate(_SAME_PART)))
+                        part = label[-1].translate(_SAME_PART)
+                        items.append(Item(masked, label[:-1], part, key))
                 unmatched += len(known)
         shipped = shipped or len(items)
     return items, shipped, unmatched
@@ -97,15 +111,23 @@ def measures(gains: Sequence[int], ideal: Sequence[int]) -> tuple[float, float, 
 
 @dataclass(frozen=True)
 class Query:
+    """A question: ``grades`` says what each item is worth; ``judged`` which of them were looked at."""
+
     text: str
-    item: Item
-    without: str  # report left out
+    grades: tuple[int, ...]
     cluster: str
+    without: str = ""  # report left out
+    judged: frozenset[int] | None = None
 
 
 def passage_queries(items: Sequence[Item]) -> list[Query]:
     return [
-        Query(i.passage.text, i, i.passage.seed, i.passage.seed)
+        Query(
+            i.passage.text,
+            tuple(grade(i, j) for j in items),
+            i.passage.seed,
+            without=i.passage.seed,
+        )
         for i in items
         if not _NO_QUERY & set(i.topics)
     ]
@@ -116,31 +138,62 @@ def topic_queries(items: Sequence[Item]) -> list[Query]:
     for topic, words in _ASKED.items():
         for part, asked in _PART_WORDS.items():
             item = Item(items[0].passage, topic, part)
-            if sum(grade(item, other) > 0 for other in items) >= 2:
-                queries.append(Query(f"{words} {asked}", item, "", topic + part))
+            grades = tuple(grade(item, other) for other in items)
+            if sum(worth > 0 for worth in grades) >= 2:
+                queries.append(Query(f"{words} {asked}", grades, topic + part))
     return queries
 
 
-def run(method: Method, queries: Sequence[Query], items: Sequence[Item]) -> dict[str, Any]:
-    """Scores of each query, and times."""
+def held_out(style: str) -> Callable[[Sequence[Item]], list[Query]]:
+    """The held-out queries of one style: ``t`` headings of a plan, ``s`` statements."""
+
+    def make(items: Sequence[Item]) -> list[Query]:
+        data = json.loads(HELD_OUT.read_text(encoding="utf-8"))
+        queries = []
+        for asked in data["queries"]:
+            if asked["id"].startswith(style):
+                worth = {key: n for n, keys in asked["worth"].items() for key in keys.split()}
+                grades = tuple(int(worth.get(item.key, 0)) for item in items)
+                judged = frozenset(at for at, item in enumerate(items) if item.key in worth)
+                queries.append(Query(asked["text"], grades, asked["id"], judged=judged))
+        return queries
+
+    return make
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one method did: a row of measures for each query that has an answer, and times."""
+
+    clusters: Sequence[str]
+    rows: np.ndarray
+    judged: float  # share of the first five that somebody looked at
+    index_s: float
+    query_ms: float
+
+
+def run(method: Method, queries: Sequence[Query], items: Sequence[Item]) -> Run:
     started = time.perf_counter()
     search = method.index([item.passage for item in items])
     indexed = time.perf_counter() - started
-    rows, times = [], []
+    rows, times, clusters, judged = [], [], [], []
     for query in queries:
-        ideal = sorted(
-            (grade(query.item, i) for i in items if i.passage.seed != query.without), reverse=True
-        )
+        there = [at for at, i in enumerate(items) if i.passage.seed != query.without]
+        ideal = sorted((query.grades[at] for at in there), reverse=True)
         if not ideal or not ideal[0]:
             continue
         started = time.perf_counter()
         order = search(query.text)
         times.append(time.perf_counter() - started)
-        gains = [
-            grade(query.item, items[at]) for at in order if items[at].passage.seed != query.without
-        ]
-        rows.append((query.cluster, *measures(gains, ideal)))
-    return {"rows": rows, "index_s": indexed, "query_ms": 1000 * statistics.median(times)}
+        order = [at for at in order if items[at].passage.seed != query.without]
+        rows.append(measures([query.grades[at] for at in order], ideal))
+        clusters.append(query.cluster)
+        if query.judged is not None:
+            judged.append(sum(at in query.judged for at in order[:K]) / K)
+    return Run(
+        clusters, np.array(rows), statistics.mean(judged) if judged else 1.0, indexed,
+        1000 * statistics.median(times),
+    )  # fmt: skip
 
 
 def interval(clusters: Sequence[str], values: Sequence[float]) -> tuple[float, float]:
@@ -157,64 +210,72 @@ def interval(clusters: Sequence[str], values: Sequence[float]) -> tuple[float, f
 
 
 def table(make: Callable[[Sequence[Item]], list[Query]], items: Sequence[Item]) -> dict[str, Any]:
+    """Every method's measures, and the default's lead over each other method."""
     queries = make(items)
-    results: dict[str, Any] = {}
-    raw = {}
-    for method in METHODS:
-        if not available(method):
-            results[method.name] = {"skipped": "not installed"}
-            continue
-        out = run(method, queries, items)
-        clusters = [row[0] for row in out["rows"]]
-        raw[method.name] = (clusters, [row[1] for row in out["rows"]])
-        results[method.name] = {
-            name: {
-                "mean": round(statistics.mean(row[at] for row in out["rows"]), 3),
-                "ci95": interval(clusters, [row[at] for row in out["rows"]]),
-            }
-            for at, name in ((1, "ndcg5"), (2, "recall5"), (3, "mrr"))
-        } | {"index_s": round(out["index_s"], 2), "query_ms": round(out["query_ms"], 2)}
-        print(f"{method.name:28}", _line(results[method.name]), flush=True)
-    best = max(raw, key=lambda name: statistics.mean(raw[name][1]))
-    clusters, values = raw[best]
-    gains = {
-        name: interval(clusters, [a - b for a, b in zip(values, other, strict=True)])
-        for name, (_, other) in raw.items()
-        if name != best
+    runs = {method.name: run(method, queries, items) for method in METHODS if available(method)}
+    methods: dict[str, Any] = {
+        method.name: {"skipped": "not installed"} for method in METHODS if not available(method)
     }
-    return {"queries": len(values), "methods": results, "best": best, "best_minus_ci95": gains}
+    base = runs[DEFAULT]
+    for name, one in runs.items():
+        methods[name] = _summary(one.clusters, one.rows) | {
+            "judged5": round(one.judged, 3),
+            "index_s": round(one.index_s, 2),
+            "query_ms": round(one.query_ms, 2),
+        }
+        if name != DEFAULT:
+            methods[name]["default_minus_it"] = _summary(base.clusters, base.rows - one.rows)
+        print(f"{name:28}", _line(methods[name]), flush=True)
+    return {"queries": len(base.rows), "default": DEFAULT, "methods": methods}
+
+
+def _summary(clusters: Sequence[str], rows: np.ndarray) -> dict[str, Any]:
+    return {
+        name: {
+            "mean": round(float(rows[:, at].mean()), 3),
+            "ci95": interval(clusters, rows[:, at].tolist()),
+        }
+        for at, name in enumerate(MEASURES)
+    }
 
 
 def _line(result: dict[str, Any]) -> str:
-    scores = "  ".join(
-        f"{name} {result[name]['mean']:.3f} [{result[name]['ci95'][0]:.3f}, {result[name]['ci95'][1]:.3f}]"
-        for name in ("ndcg5", "recall5", "mrr")
-    )
-    return f"{scores}  index {result['index_s']:.2f} s  query {result['query_ms']:.2f} ms"
+    def one(found: dict[str, Any], sign: str = "") -> str:
+        return f"{found['mean']:{sign}.3f} [{found['ci95'][0]:{sign}.3f}, {found['ci95'][1]:{sign}.3f}]"
+
+    scores = "  ".join(f"{name} {one(result[name])}" for name in MEASURES)
+    lead = result.get("default_minus_it")
+    ahead = f"  default minus it {one(lead['ndcg5'], '+')}" if lead else "  (the default)"
+    return f"{scores}{ahead}  judged {result['judged5']:.2f}  {result['query_ms']:.1f} ms"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, nargs="*", help="measure the store at these sizes")
     sizes = parser.parse_args().scale
-    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    if sizes is None:
-        items, shipped, unmatched = corpus()
-        print(f"{len(items)} passages ({shipped} shipped), {unmatched} labels without their text")
-        groups = [("shipped", items[:shipped])]
-        if len(items) > shipped:
-            groups.append(("shipped_and_real", items))
-        results["quality"] = {}
-        for name, group in groups:
-            for kind, make in (("passages", passage_queries), ("topics", topic_queries)):
-                print(f"-- {name}, queries are {kind}")
-                results["quality"][f"{name}/{kind}"] = table(make, group)
-    else:
-        from retrieval_scale import measure
+    if sizes is not None:
+        from retrieval_scale import main as scale
 
-        for size in sizes or (1_000, 10_000, 100_000):
-            results.setdefault("scale", {})[str(size)] = measure(size)
+        scale(sizes)
+        return
+    items, shipped, unmatched = corpus()
+    print(f"{len(items)} passages ({shipped} shipped), {unmatched} labels without their text")
+    groups = {"shipped": items[:shipped]}
+    if len(items) > shipped:
+        groups["shipped_and_real"] = items
+    kinds = {
+        "tuned/passages": passage_queries,
+        "tuned/topics": topic_queries,
+        "held_out/headings": held_out("t"),
+        "held_out/statements": held_out("s"),
+    }
+    quality: dict[str, Any] = {}
+    for group, members in groups.items():
+        for kind, make in kinds.items():
+            print(f"-- {group}, {kind}")
+            quality[f"{group}/{kind}"] = table(make, members)
     RESULTS.parent.mkdir(exist_ok=True)
+    results = {"passages": len(items), "shipped": shipped, "quality": quality}
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 from seed_samples import make_report
 
-from fzwriter.seeds.framing import LONGEST, SHORTEST, framing_clauses, is_framing
+from fzwriter.seeds.framing import (
+    LONGEST,
+    SHORTEST,
+    deed_sentences,
+    framing_clauses,
+    is_framing,
+)
 from fzwriter.seeds.prepare import masked_passages
 from fzwriter.seeds.source import read_seeds
 from fzwriter.seeds.split import Passage
 
 
-def _passage(text: str, unit_type: str = "司法局") -> Passage:
-    return Passage("sample", 0, "成效", (), "", text, "段落", unit_type)
+def _passage(text: str, unit_type: str = "司法局", part: str = "成效") -> Passage:
+    return Passage("sample", 0, part, (), "", text, "段落", unit_type)
 
 
 HARMLESS = [
@@ -178,3 +184,52 @@ def test_every_clause_of_the_shipped_seeds_is_whole(real_shipped: Path) -> None:
     assert len(set(found)) >= 20
     assert all(SHORTEST <= len(clause) <= LONGEST for clause in found)
     assert not any(set(clause) & set("〔〕0123456789，。；") for clause in found)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "sentences"),
+    [
+        ("成效", "坚持复议为民。全年审结案件〔数〕件。", ("全年审结案件〔数〕件。",)),
+        (
+            "成效",
+            "在乡镇司法所设立联系点，群众就近申请。",
+            ("在乡镇司法所设立联系点，群众就近申请。",),
+        ),
+        (
+            "成效",
+            "由〔人名〕带队走访企业，解决问题〔数〕个。",
+            (),
+        ),  # a person's deed is nobody else's
+        (
+            "成效",
+            "〔年〕〔数〕月，〔地名〕〔单位〕印发〔文件〕〔数〕件。",
+            (),
+        ),  # nothing left to read
+        (
+            "成效",
+            "其中维持〔数〕件，驳回〔数〕件，撤销〔数〕件，都已办结。",
+            (),
+        ),  # leans on another
+        ("成效", "召开会议。", ()),  # too short
+        ("成效", "没有句号的残句，召开会议〔数〕次", ()),
+        (
+            "问题",
+            "普法的形式还比较单一。",
+            ("普法的形式还比较单一。",),
+        ),  # a shortcoming is a claim too
+        ("计划", "下一步，健全执法监督机制。", ("下一步，健全执法监督机制。",)),
+        ("导语", "全年召开会议〔数〕次，现报告如下。", ()),
+    ],
+)
+def test_deeds_are_whole_sentences_that_claim_something(
+    part: str, text: str, sentences: tuple[str, ...]
+) -> None:
+    assert deed_sentences(_passage(text, part=part)) == sentences
+
+
+def test_no_sentence_is_both_framing_and_deed(real_shipped: Path) -> None:
+    for path in sorted(real_shipped.glob("*.md")):
+        for report in read_seeds(path):
+            for passage in masked_passages(report):
+                for sentence in deed_sentences(passage):
+                    assert not is_framing(sentence.rstrip("。！？"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fzwriter.errors import ConfigError, InputError
-from fzwriter.seeds import SeedLibrary, folder, server, store
+from fzwriter.seeds import SeedLibrary, folder, probe, server, store
 from fzwriter.seeds.folder import FolderBackend
 
 DAMAGED = "种子索引已损坏（{}），已按种子原文重建"
@@ -225,8 +225,8 @@ def test_changed_rules_make_a_new_index(
 def test_probe_tells_sound_from_damaged(own_home: Path) -> None:
     generation = _generation(own_home)
     count = json.loads((own_home / "index" / "manifest.json").read_text(encoding="utf-8"))["count"]
-    assert store.probe(generation, count) == ""
-    assert store.probe(generation, count + 1) != ""
+    assert probe.probe(generation, count) == ""
+    assert probe.probe(generation, count + 1) != ""
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://x", "http://", "http://127.0.0.1:x"])
@@ -238,23 +238,51 @@ def test_a_wrong_server_address(url: str, tmp_path: Path, shipped_samples: Path)
         library.search("行政复议案件")
 
 
+@pytest.fixture
+def chroma_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Chroma in a folder stands in for a server: the same calls, without a network."""
+    monkeypatch.setattr(server, "SeedStore", lambda _, **how: _on_disk(tmp_path, how))
+    return "http://chroma:8000"
+
+
 def test_on_a_server_changes_are_made_in_place(
-    tmp_path: Path, shipped_samples: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, shipped_samples: Path, chroma_url: str
 ) -> None:
-    """Chroma in a folder stands in for the server: the same calls, without a network."""
-    real = store.SeedStore
-
-    def stand_in(location: str, **options: object) -> store.SeedStore:
-        assert location == "http://chroma:8000"
-        return real(tmp_path / "server", **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(server, "SeedStore", stand_in)
     home = tmp_path / "home"
-    url = "http://chroma:8000"
-    with SeedLibrary.open(home, shipped_samples, url) as library:
+    with SeedLibrary.open(home, shipped_samples, chroma_url) as library:
         assert library.search("行政复议案件")
         assert not list((home / "index").glob("g-*"))
     alone = shutil.copytree(shipped_samples, tmp_path / "alone")
     (alone / "outang-2020.md").unlink()
-    with SeedLibrary.open(home, alone, url) as library:
+    with SeedLibrary.open(home, alone, chroma_url) as library:
         assert {hit.passage.seed for hit in library.search("行政复议案件", k=9)} == {"jichuan-2021"}
+
+
+def test_what_a_crash_leaves_on_a_server_is_not_believed(
+    tmp_path: Path, shipped_samples: Path, chroma_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many passages as before, but of the changed seed: counting them would tell nothing."""
+    home = tmp_path / "home"
+    with SeedLibrary.open(home, shipped_samples, chroma_url) as library:
+        before = library.search("行政复议案件", k=20)
+    changed = shutil.copytree(shipped_samples, tmp_path / "changed")
+    text = (changed / "outang-2020.md").read_text(encoding="utf-8")
+    (changed / "outang-2020.md").write_text(text.replace("矛盾", "争议"), encoding="utf-8")
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.SeedStore, "seal", crash)
+        with (
+            SeedLibrary.open(home, changed, chroma_url) as library,
+            pytest.raises(KeyboardInterrupt),
+        ):
+            library.search("行政复议案件")
+    with SeedLibrary.open(home, shipped_samples, chroma_url) as library:
+        assert library.search("行政复议案件", k=20) == before
+
+
+def _on_disk(folder: Path, options: dict[str, object]) -> store.SeedStore:
+    options.pop("beside", None)
+    return store.SeedStore(folder / "server", **options)  # type: ignore[arg-type]

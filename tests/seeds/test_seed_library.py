@@ -10,7 +10,7 @@ import pytest
 from seed_samples import PLAIN, TOWN
 
 from fzwriter.errors import InputError
-from fzwriter.seeds import SeedLibrary
+from fzwriter.seeds import SeedLibrary, deed_sentences, framing_clauses
 from fzwriter.seeds.rank import Hit, diversify, prefer
 from fzwriter.seeds.split import Passage
 
@@ -140,6 +140,16 @@ def test_filters_are_strict_and_the_unit_type_is_a_preference(library: SeedLibra
         hits = library.search("行政复议案件", part="成效", unit_type=unit_type, k=4)
         assert hits[0].passage.unit_type == unit_type
         assert len({hit.passage.unit_type for hit in hits}) == 2
+
+
+def test_a_role_finds_what_a_writer_may_borrow_or_offer(library: SeedLibrary) -> None:
+    for role, told in (("framing", framing_clauses), ("deeds", deed_sentences)):
+        hits = library.search("行政复议案件", role=role, k=20)  # type: ignore[arg-type]
+        everything = library.search("行政复议案件", k=100)
+        assert hits
+        assert {hit.passage for hit in hits} == {
+            hit.passage for hit in everything if told(hit.passage)
+        }
 
 
 def test_a_query_of_nothing_finds_nothing(library: SeedLibrary) -> None:

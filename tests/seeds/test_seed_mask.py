@@ -160,7 +160,7 @@ def test_masking_twice_changes_nothing(text: str) -> None:
 def test_names_of_a_report_are_gathered_over_its_whole_text() -> None:
     paragraphs = ("在漪澜市调研。", "推动漪澜市有关工作，柳如絮同志参加。")
     names = names_of(paragraphs, unit="云麓区司法局")
-    assert set(names.places) == {"漪澜市", "云麓区", "云麓"}
+    assert set(names.places) == {"漪澜市", "漪澜", "云麓区", "云麓"}
     assert names.people == ("柳如絮",)
     assert mask_names("如絮、柳如絮和云麓", names) == "如絮、〔人名〕和〔地名〕"
 

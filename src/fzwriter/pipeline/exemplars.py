@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import TracebackType
 
-from fzwriter.seeds import SeedLibrary, framing_clauses
+from fzwriter.seeds import SeedLibrary, deed_sentences, framing_clauses
 from fzwriter.units import foreign_trade
+from fzwriter.writing.suggest import marked
 
 _PASSAGES = 12
 
@@ -49,6 +50,26 @@ class Exemplars:
                     self._origin.setdefault(clause, hit.passage.seed)
             self._found[key] = tuple(clauses)
         return self._found[key]
+
+    def deeds(self, topic: str, part: str) -> Sequence[str]:
+        """Masked sentences that claim deeds, for a topic ("" for any) within a part, nearest first.
+
+        They may stand in a report marked as to be confirmed, never as this unit's.
+        """
+        hits = self._library.search(
+            topic or part,
+            k=_PASSAGES,
+            part=part,
+            topic=topic,
+            unit_type=self._unit_type,
+            role="deeds",
+        )
+        found: dict[str, None] = {}
+        for hit in hits:
+            for sentence in deed_sentences(hit.passage):
+                found.setdefault(sentence)
+                self._origin.setdefault(marked(sentence), hit.passage.seed)
+        return tuple(found)
 
     def passages(self, query: str, part: str, k: int) -> Sequence[str]:
         """Masked passages to show a model, nearest first; their seeds count as used."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from fzwriter.seeds.clean import Repair, clean
 from fzwriter.seeds.embed import DomainEmbedding, Embedding, HashedNgramEmbedding
-from fzwriter.seeds.framing import framing_clauses
+from fzwriter.seeds.framing import deed_sentences, framing_clauses
 from fzwriter.seeds.headings import Heading, outline
 from fzwriter.seeds.info import AddSummary, SeedInfo, Skipped
 from fzwriter.seeds.library import SeedLibrary
 from fzwriter.seeds.mask import BLANK, Blank, Masked, mask
 from fzwriter.seeds.prepare import masked_passages
 from fzwriter.seeds.rank import Hit
+from fzwriter.seeds.remote import RemoteEmbedding
 from fzwriter.seeds.source import SeedReport, read_seeds
 from fzwriter.seeds.split import PARTS, Passage, Section, sections, split
 
@@ -30,6 +31,7 @@ __all__ = [
     "Hit",
     "Masked",
     "Passage",
+    "RemoteEmbedding",
     "Repair",
     "Section",
     "SeedInfo",
@@ -37,6 +39,7 @@ __all__ = [
     "SeedReport",
     "Skipped",
     "clean",
+    "deed_sentences",
     "framing_clauses",
     "mask",
     "masked_passages",

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from fzwriter.seeds import manifest as manifests
 from fzwriter.seeds.manifest import DamagedError, Manifest
-from fzwriter.seeds.store import SeedStore, probe
+from fzwriter.seeds.probe import probe
+from fzwriter.seeds.store import SeedStore
 
 _SQLITE = "chroma.sqlite3"
 _PREFIX = "g-"
@@ -92,6 +93,7 @@ class FolderBackend:
                 _copy(self.folder / base.folder, folder)
             store = SeedStore(folder, create=True)
             yield f"{_PREFIX}{name}", store
+            store.seal()
             store.close()
         except BaseException:
             if store is not None:

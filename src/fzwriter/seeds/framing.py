@@ -1,4 +1,4 @@
-"""Telling framing from deeds: the clauses of a seed that any unit may open a sentence with.
+"""Telling framing from deeds: what any unit may say, and what only the seed's own unit could claim.
 
 A framing clause states an aim, a principle or a manner (“坚持预防为主、多元化解”) and claims
 nothing: no figure, no act done, no result, no document, no time, no place, no office. It must be
@@ -20,10 +20,18 @@ from fzwriter.seeds.split import Passage
 
 RULES = "framing.yaml"
 SHORTEST, LONGEST = 8, 30
+LONGEST_DEED = 120
 # Nothing is known of the unit's trade: its words may not fit the next unit of this type.
 _ANY_TRADE = ("", OTHER)
 
+_NO_DEEDS = ("导语", "其他")
+_ALL_DEEDS = ("问题", "计划")
+
 _SENTENCE = re.compile(r"[^。；！？]+")
+_WHOLE = re.compile(r"[^。！？]+[。！？]")
+_DANGLING = re.compile(
+    "(?:其中|同时|此外|另外|对此|为此|该|此|其)"
+)  # leans on a sentence before it
 _CHINESE_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿\d%％]")
 _QUOTED = re.compile(r"“([^“”]*)”|‘([^‘’]*)’")
 _TITLE = re.compile(r"《[^《》]*》")
@@ -39,6 +47,40 @@ def framing_clauses(passage: Passage) -> tuple[str, ...]:
             if is_framing(clause) and (passage.unit_type not in _ANY_TRADE or _tradeless(clause)):
                 found.setdefault(clause)
     return tuple(found)
+
+
+def deed_sentences(passage: Passage) -> tuple[str, ...]:
+    """The whole sentences of a masked passage that claim something of its unit, in order.
+
+    Acts, documents and honours; under 问题 and 计划 every sentence is such a claim. They must never
+    stand in a draft as if they were its unit's: a drafter may offer them, marked as to be confirmed.
+    A sentence about a person, or with more blanks than words to go by, serves nobody and is left out.
+    """
+    if passage.part in _NO_DEEDS:
+        return ()
+    found: dict[str, None] = {}
+    for match in _WHOLE.finditer(passage.text):
+        sentence = match[0].strip()
+        if _offers(sentence) and (passage.part in _ALL_DEEDS or _claims(sentence)):
+            found.setdefault(sentence)
+    return tuple(found)
+
+
+def _offers(sentence: str) -> bool:
+    """Whether a sentence can stand alone and still reads."""
+    blanks = BLANK.findall(sentence)
+    return (
+        SHORTEST <= len(sentence) <= LONGEST_DEED
+        and _balanced(sentence)
+        and "〔人名〕" not in blanks
+        and sum(map(len, blanks)) <= len(sentence) / 3
+        and not _DANGLING.match(sentence)
+    )
+
+
+def _claims(sentence: str) -> bool:
+    bare = _harmless().sub("○", _QUOTED.sub("○", sentence))
+    return bool(BLANK.search(sentence) or _acts().search(bare))
 
 
 def is_framing(clause: str) -> bool:
@@ -75,6 +117,11 @@ def _forbidden() -> re.Pattern[str]:
     for key in ("deeds", "claims", "particular"):
         plain |= words(RULES, key)
     return re.compile(alternation(plain) + "|应.{1,2}[尽必]|[不无未].{1,4}不")
+
+
+@functools.cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(alternation(words(RULES, "deeds") | words(RULES, "claims")))
 
 
 def _clauses(sentence: str) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Lexical search: SQLite's FTS5 over pairs of characters, ranked by BM25.
 
 Chinese has no spaces; pairs of neighbouring characters are as good as words here, and need no
-dictionary. Blanks and punctuation are left out, and no pair crosses them.
+dictionary. Blanks and punctuation are left out, and no pair crosses them. The fields a search may
+filter by stand in a column of their own, as terms that a match must have and that score nothing:
+so FTS5 looks only at the texts that the filter lets through.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fzwriter.seeds.mask import BLANK
+from fzwriter.seeds.records import FIELDS
 
 _NOISE = re.compile(r"[\W_]+")
-_FIELDS = ("part", "topic", "unit_type", "kind")
 _MOST_PAIRS = 400  # of a query; a whole passage has 300
 
 
@@ -29,26 +31,33 @@ class LexicalIndex:
 
     def __init__(self, path: Path | str = ":memory:") -> None:
         self._database = sqlite3.connect(path, check_same_thread=False)
-        fields = ", ".join(f"{field} TEXT" for field in _FIELDS)
         with self._database:
-            self._database.execute(
-                f"CREATE TABLE IF NOT EXISTS entry (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, {fields})"
-            )
-            self._database.execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS pairs USING fts5(text, content='')"
-            )
+            self._create()
+
+    def _create(self) -> None:
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS entry (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE)"
+        )
+        self._database.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS pairs USING fts5(text, fields, content='')"
+        )
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._database:
+            self._database.execute("DROP TABLE pairs")
+            self._database.execute("DROP TABLE entry")
+            self._create()
 
     def add(self, entries: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
-        """Add texts: id, text, the metadata it may be filtered by. Ids must be new."""
-        marks = ", ".join("?" * (len(_FIELDS) + 1))
+        """Add texts: id, text, the values of the fields it may be filtered by. Ids must be new."""
         with self._database:
-            for key, text, meta in entries:
-                row = self._database.execute(
-                    f"INSERT INTO entry (id, {', '.join(_FIELDS)}) VALUES ({marks})",
-                    (key, *(meta.get(field, "") for field in _FIELDS)),
-                ).lastrowid
+            for key, text, fields in entries:
+                row = self._database.execute("INSERT INTO entry (id) VALUES (?)", (key,)).lastrowid
+                terms = " ".join(_term(field, value) for field, value in fields.items())
                 self._database.execute(
-                    "INSERT INTO pairs (rowid, text) VALUES (?, ?)", (row, " ".join(pairs(text)))
+                    "INSERT INTO pairs (rowid, text, fields) VALUES (?, ?, ?)",
+                    (row, " ".join(pairs(text)), terms),
                 )
 
     def remove(self, keys: Iterable[str]) -> None:
@@ -71,18 +80,23 @@ class LexicalIndex:
     def query(
         self, text: str, k: int, where: Mapping[str, str] | None = None
     ) -> list[tuple[str, float]]:
-        """The ids of the texts that fit best, with their score (higher is better), best first."""
+        """The ids of the texts that fit best, with their score (higher is better), best first.
+
+        Raises:
+            KeyError: ``where`` names a field that is not in ``FIELDS``.
+        """
         wanted = list(dict.fromkeys(pairs(text)))[:_MOST_PAIRS]
         if not wanted:
             return []
-        match = " OR ".join(f'"{pair}"' for pair in wanted)
-        conditions = "".join(f" AND entry.{field} = ?" for field in where or {})
-        if any(field not in _FIELDS for field in where or {}):
-            raise KeyError(f"not a field: {where}")
+        any_pair = " OR ".join(f'"{pair}"' for pair in wanted)
+        match = f"text : ({any_pair})"
+        for field, value in (where or {}).items():
+            match += f' AND fields : "{_term(field, value)}"'
         found = self._database.execute(
-            "SELECT entry.id, -bm25(pairs) AS score FROM pairs JOIN entry ON entry.row = pairs.rowid"
-            f" WHERE pairs MATCH ?{conditions} ORDER BY score DESC, entry.id LIMIT ?",
-            (match, *(where or {}).values(), k),
+            "SELECT entry.id, -bm25(pairs, 1, 0) AS score FROM pairs"
+            " JOIN entry ON entry.row = pairs.rowid"
+            " WHERE pairs MATCH ? ORDER BY score DESC, entry.id LIMIT ?",
+            (match, k),
         )
         return [(str(key), float(score)) for key, score in found]
 
@@ -90,6 +104,13 @@ class LexicalIndex:
         """Let go of the file."""
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
+
+
+def _term(field: str, value: str) -> str:
+    """A field's value as one term that FTS5 takes whole."""
+    if field not in FIELDS:
+        raise KeyError(f"not a field: {field}")
+    return f"{field.replace('_', '')}{value.encode('utf-8').hex()}"
 
 
 def pairs(text: str) -> list[str]:

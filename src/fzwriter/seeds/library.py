@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from fzwriter.errors import InputError
 from fzwriter.seeds.embed import DomainEmbedding, Embedding
@@ -17,8 +18,11 @@ from fzwriter.seeds.info import AddSummary, SeedInfo, Skipped
 from fzwriter.seeds.manifest import SeedEntry
 from fzwriter.seeds.prepare import describe
 from fzwriter.seeds.rank import Hit, diversify, prefer
+from fzwriter.seeds.records import YES
 from fzwriter.seeds.shelf import SeedFile, Shelf, expand, file_name, own_name
 from fzwriter.seeds.source import SeedReport, file_digest, read_seeds
+
+Role = Literal["", "framing", "deeds"]
 
 _LEAST_POOL = 50
 _POOL = 10  # so many candidates for each hit wanted
@@ -185,8 +189,13 @@ class SeedLibrary:
         topic: str = "",
         unit_type: str = "",
         kind: str = "",
+        role: Role = "",
     ) -> tuple[Hit, ...]:
         """The masked passages that serve best as exemplars, best first.
+
+        A writer borrows from them with ``framing_clauses(hit.passage)``, which claim nothing, and
+        offers with ``deed_sentences(hit.passage)`` what its unit may have done too: only marked as
+        to be confirmed, never as if it had.
 
         Args:
             query: what the text to be written is about.
@@ -195,10 +204,14 @@ class SeedLibrary:
             topic: only on this topic.
             unit_type: preferred, not required: few reports are of one's own type.
             kind: only of this kind of document.
+            role: ``framing`` for passages with clauses that any unit may use, ``deeds`` for those
+                with sentences that claim something of their unit; by default either.
         """
         self._sync()
         wanted = {"part": part, "topic": topic, "kind": kind}
         where = {field: value for field, value in wanted.items() if value}
+        if role:
+            where[role] = YES
         pool = max(_LEAST_POOL, _POOL * k)
         found = dict(self._index.query(query, pool, where))
         if unit_type:  # in a large library the best few may hold none of this type

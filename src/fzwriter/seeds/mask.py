@@ -28,6 +28,7 @@ from fzwriter.seeds.names import (
 )
 from fzwriter.seeds.numerals import numerals
 from fzwriter.seeds.people import find_people
+from fzwriter.seeds.places import find_bare_places
 
 TERMS = "terms.yaml"
 BlankKind = Literal["数", "年", "地名", "单位", "人名", "文件"]
@@ -197,7 +198,7 @@ def _found_names(text: str, _: Names) -> list[_Claim]:
         + [_Claim(*span, "人名") for span in find_people(text)]
         + [_Claim(*span, "地名") for span in find_places(text) + find_provinces(text)]
         + _claims(_VISITED, text, "地名")
-        + [_Claim(*span, "地名") for span in find_loose_places(text)]
+        + [_Claim(*span, "地名") for span in find_loose_places(text) + find_bare_places(text)]
     )
 
 

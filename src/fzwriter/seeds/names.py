@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fzwriter.seeds.lexicon import alternation, characters, words
-from fzwriter.seeds.people import find_people
+from fzwriter.seeds.people import find_people, sounds_ordinary
+from fzwriter.seeds.places import find_bare_places
 
 TERMS = "terms.yaml"
 _HAN = "\u4e00-\u9fff"
@@ -143,7 +144,9 @@ def names_of(
     if unit:
         known |= _with_stems(_unit_places(unit))
     for text in paragraphs:
-        known |= {text[start:end] for start, end in find_places(text)}
+        places_here = [text[start:end] for start, end in find_places(text)]
+        known |= {*places_here, *(_stem(place) for place in places_here if _own_stem(place))}
+        known |= {text[start:end] for start, end in find_bare_places(text)}
         persons |= {text[start:end] for start, end in find_people(text)}
     units = (unit,) if unit and _unit_places(unit) else ()  # 公安局 alone is nobody's name
     return Names(_ordered(known), _ordered(persons), units)
@@ -163,11 +166,21 @@ def _with_stems(places: Iterable[str]) -> set[str]:
     """The names and what they are without their suffix; stems that are ordinary words left out."""
     result: set[str] = set()
     for place in places:
-        stem = re.sub(f"(?:{_SUFFIX.pattern})$", "", place)
+        stem = _stem(place)
         result.add(place)
         if len(stem) > 1 and stem not in words(TERMS, "common_stems"):
             result.add(stem)
     return result
+
+
+def _stem(place: str) -> str:
+    return re.sub(f"(?:{_SUFFIX.pattern})$", "", place)
+
+
+def _own_stem(place: str) -> bool:
+    """Whether a place found in the text may stand there without its suffix too."""
+    stem = _stem(place)
+    return len(stem) > 1 and stem not in words(TERMS, "common_stems") and not sounds_ordinary(stem)
 
 
 def _ordered(names: set[str]) -> tuple[str, ...]:

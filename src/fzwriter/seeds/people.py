@@ -22,6 +22,11 @@ _LISTED = re.compile(rf"(?<=[、和及与])([{_HAN}]{{2,4}})(?=[、和及与]|�
 _LISTS = ("terms.yaml", "topics.yaml", "framing.yaml")
 
 
+def sounds_ordinary(name: str) -> bool:
+    """Whether any two neighbouring characters of a name stand in an ordinary word."""
+    return any(name[at : at + 2] in _ordinary() for at in range(len(name) - 1))
+
+
 @functools.cache
 def _ordinary() -> frozenset[str]:
     """Pairs of characters that stand in ordinary words."""
@@ -120,7 +125,7 @@ def _listed(text: str, known: set[tuple[int, int]]) -> list[tuple[int, int]]:
 def _could_be(name: str, *, doubtful: bool) -> bool:
     if re.fullmatch(r"[xX×＊]+", name) or name.endswith("某"):
         return True
-    if any(name[at : at + 2] in _ordinary() for at in range(len(name) - 1)):
+    if sounds_ordinary(name):
         return False
     barred = characters(PEOPLE, "never_given")
     if doubtful:

@@ -1,11 +1,29 @@
-"""Passages as records of the two indexes, and back."""
+"""Passages as records of the indexes, and back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from fzwriter.seeds.framing import deed_sentences, framing_clauses
 from fzwriter.seeds.split import Passage, searched_text
+
+# What a search may filter by. The part comes first: vectors are sorted in this order, and a
+# search nearly always names the part.
+FIELDS = ("part", "topic", "kind", "unit_type", "framing", "deeds")
+YES = "1"
+
+
+def fields_of(passage: Passage) -> dict[str, str]:
+    """The values of ``FIELDS`` for a passage; the last two are ``YES`` or ""."""
+    return {
+        "part": passage.part,
+        "topic": passage.topic,
+        "kind": passage.kind,
+        "unit_type": passage.unit_type,
+        "framing": YES if framing_clauses(passage) else "",
+        "deeds": YES if deed_sentences(passage) else "",
+    }
 
 
 def metadata_of(passage: Passage) -> dict[str, str | int]:
@@ -13,24 +31,15 @@ def metadata_of(passage: Passage) -> dict[str, str | int]:
     return {
         "seed": passage.seed,
         "index": passage.index,
-        "part": passage.part,
         "path": "\n".join(passage.path),
-        "topic": passage.topic,
         "role": passage.role,
-        "unit_type": passage.unit_type,
-        "kind": passage.kind,
+        **fields_of(passage),
     }
 
 
 def entry_of(passage: Passage) -> tuple[str, str, dict[str, str]]:
     """Id, text and filter fields for the words."""
-    fields = {
-        "part": passage.part,
-        "topic": passage.topic,
-        "unit_type": passage.unit_type,
-        "kind": passage.kind,
-    }
-    return passage.id, searched_text(passage), fields
+    return passage.id, searched_text(passage), fields_of(passage)
 
 
 def passage_of(text: str, meta: Mapping[str, Any]) -> Passage:

@@ -1,9 +1,9 @@
 """An index on a running Chroma server (``FZWRITER_CHROMA_URL``).
 
-The server owns its files, so there are no generations: changes are written in place, and the
-manifest, kept locally, is moved last. A crash in between leaves a manifest that doesn't match,
-and the next run writes again; ids are stable, so writing twice does no harm. Every home has a
-collection of its own.
+The server owns its files, so there are no generations: changes are written in place. The manifest,
+kept locally beside the words and vectors (``store``), is taken away before anything is written and
+put back when all is: what a crash leaves has none, and the next run writes everything anew. Every
+home has a collection of its own.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class ServerBackend:
         self._url = url
         self._collection = f"fzwriter-{_short(str(folder.resolve()))}"
         self._manifest = folder / f"server-{_short(url)}.json"
+        self._beside = folder / f"server-{_short(url)}"
 
     def load(self) -> Manifest | None:
         """The manifest kept for this server.
@@ -49,7 +50,9 @@ class ServerBackend:
         Raises:
             DamagedError: it has not.
         """
-        with contextlib.closing(self._open()) as store:
+        with contextlib.closing(
+            SeedStore(self._url, collection=self._collection, create=True)
+        ) as store:
             if store.count() != manifest.count:
                 raise DamagedError("服务器上的条数与清单不符")
         return manifest
@@ -57,10 +60,12 @@ class ServerBackend:
     @contextlib.contextmanager
     def writing(self, base: Manifest | None) -> Iterator[tuple[str, SeedStore]]:
         """The collection to write into, emptied first when there is no base."""
-        with contextlib.closing(self._open()) as store:
+        with contextlib.closing(self._open(create=True)) as store:
+            self._manifest.unlink(missing_ok=True)
             if base is None:
                 store.clear()
             yield "", store
+            store.seal()
 
     def publish(self, name: str, manifest: Manifest) -> Manifest:
         """Remember what is on the server."""
@@ -72,10 +77,11 @@ class ServerBackend:
     def reading(self, manifest: Manifest) -> SeedStore:
         """The collection."""
         del manifest  # there is one state only: the present one
-        return self._open()
+        return self._open(create=False)
 
-    def _open(self) -> SeedStore:
-        return SeedStore(self._url, collection=self._collection, create=True)
+    def _open(self, *, create: bool) -> SeedStore:
+        self._beside.mkdir(parents=True, exist_ok=True)
+        return SeedStore(self._url, collection=self._collection, create=create, beside=self._beside)
 
 
 def _short(text: str) -> str:

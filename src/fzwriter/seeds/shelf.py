@@ -77,6 +77,7 @@ class Shelf:
     def __init__(self, home: Path, shipped: Path | None) -> None:
         self._home = home
         self._shipped = shipped
+        self._digests: dict[Path, tuple[tuple[int, int], str]] = {}
 
     def files(self) -> tuple[SeedFile, ...]:
         """The shipped ones first, each group by name."""
@@ -84,12 +85,22 @@ class Shelf:
         if self._shipped is not None:
             paths = (p for p in self._shipped.glob("*.md") if p.stem.upper() != "README")
             for path in sorted(paths):
-                digest = file_digest(path)
+                digest = self._digest(path)
                 found.append(SeedFile(seed_name(path, digest), path, digest, False, path.name))
         for path in sorted((self._home / "seeds").glob(f"{_OWN}*")):
             if path.suffix in SUFFIXES:
-                found.append(SeedFile(path.stem, path, file_digest(path), True, _original(path)))
+                digest = self._digest(path)
+                found.append(SeedFile(path.stem, path, digest, True, _original(path)))
         return tuple(found)
+
+    def _digest(self, path: Path) -> str:
+        """The hash of a file, worked out anew only when its size or time has changed."""
+        status = path.stat()
+        stamp = (status.st_size, status.st_mtime_ns)
+        known = self._digests.get(path)
+        if known is None or known[0] != stamp:
+            known = self._digests[path] = (stamp, file_digest(path))
+        return known[1]
 
     def take_in(self, path: Path, sha256: str) -> SeedFile:
         """Copy a file into the library; it is there wholly or not at all.

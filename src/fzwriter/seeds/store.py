@@ -1,27 +1,28 @@
-"""Chroma, and nothing but Chroma: one collection of passages with their vectors.
+"""The passages of a library: one Chroma collection, and beside it what makes searching it fast.
+
+Chroma holds everything; ``words.sqlite3`` (``lexical``) and ``vectors.bin`` (``exact``) are made of
+it and can be made again. A search without a filter asks Chroma's HNSW graph; one with a filter
+compares all vectors that the filter lets through. Where the files are missing, Chroma answers all.
 
 The only module that imports chromadb, and only inside functions: the import costs more than a
 second. Traps it keeps the rest away from (measured, chromadb 1.5.9): without
 ``embedding_function=None`` a model is fetched from the network; ``None`` as metadata raises; a
 batch holds 5461 records at most; ``add`` silently skips ids it knows (so ``upsert``); two
-different ``Settings`` on one path raise. Garbage in the HNSW files can kill the process, so
-``probe`` looks at a doubtful folder from a process of its own.
+different ``Settings`` on one path raise; garbage in the HNSW files can kill the process (``probe``).
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import subprocess
-import sys
 import urllib.parse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fzwriter.errors import ConfigError
+from fzwriter.seeds.exact import VectorTable
 from fzwriter.seeds.lexical import LexicalIndex, fuse
-from fzwriter.seeds.records import entry_of, metadata_of, passage_of
+from fzwriter.seeds.records import FIELDS, entry_of, metadata_of, passage_of
 from fzwriter.seeds.split import Passage
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
 COLLECTION = "fzwriter_seeds"
 WORDS = "words.sqlite3"
 BATCH = 2000
-PROBE_SECONDS = 120
-_SAMPLE = 32
+_SEEDS = 50  # deleted at once, for the same reason as in _pages
 _SCORE_DIGITS = 6
-_NORM_TOLERANCE = 0.01
 # Every batch reaches the HNSW files at once; otherwise Chroma rewrites them whenever it opens a
 # small index, and nobody could tell its writing from damage.
 # Wide search: exact and so the same every time at the size of a clerk's library (500 passages).
@@ -41,7 +40,7 @@ _HNSW = {
     "space": "cosine",
     "sync_threshold": 2,
     "batch_size": 2,
-    "ef_construction": 400,
+    "ef_construction": 100,
     "ef_search": 400,
 }
 
@@ -52,7 +51,8 @@ class SeedStore:
     Args:
         location: a folder, or the URL of a server (``http://host:port``).
         collection: its name; ASCII, three characters or more.
-        create: make the collection where it isn't there yet.
+        create: make the collection where it isn't there yet, in order to write.
+        beside: the folder of the words and vectors; a collection in a folder has them there too.
 
     Raises:
         ConfigError: the server can't be reached, or the URL is none.
@@ -60,16 +60,25 @@ class SeedStore:
     """
 
     def __init__(
-        self, location: Path | str, *, collection: str = COLLECTION, create: bool = False
+        self,
+        location: Path | str,
+        *,
+        collection: str = COLLECTION,
+        create: bool = False,
+        beside: Path | None = None,
     ) -> None:
         self._client = _server(location) if isinstance(location, str) else _folder(location)
         self._name = collection
-        self._folder = None if isinstance(location, str) else location
+        self._beside = beside if isinstance(location, str) else location
         self._words: LexicalIndex | None = None
+        self._table: VectorTable | None = None
+        self._touched: set[str] = set()  # ids whose vector the table doesn't know
+        self._count: int | None = None
         try:
             self._collection = self._get(create)
-            if self._folder is not None:
-                self._words = self._open_words(self._folder / WORDS, create)
+            if self._beside is not None:
+                self._words = self._open_words(self._beside, create)
+                self._table = self._open_table(self._beside, create)
         except BaseException:
             self.close()
             raise
@@ -81,25 +90,42 @@ class SeedStore:
             )
         return self._client.get_collection(self._name, embedding_function=None)
 
-    def _open_words(self, path: Path, create: bool) -> LexicalIndex | None:
-        """The words beside the vectors; ``None`` (they are then indexed anew) if they don't fit."""
+    def _open_words(self, folder: Path, create: bool) -> LexicalIndex | None:
+        """The words; ``None`` (they are then indexed anew, in memory) if they don't fit."""
+        path = folder / WORDS
+        if not create and not path.is_file():
+            return None
         try:
             words = LexicalIndex(path)
-            if create or words.count() == self._collection.count():
+            if words.count() == self.count():
                 return words
             words.close()
         except sqlite3.Error:
-            if create:
-                raise
+            if not create:
+                return None
+        if create:
+            path.unlink(missing_ok=True)
+            words = LexicalIndex(path)
+            words.add(map(entry_of, self.passages()))
+            return words
         return None
+
+    def _open_table(self, folder: Path, create: bool) -> VectorTable | None:
+        """The vectors; ``None`` if they don't fit. While writing they are only a stock to copy from."""
+        table = VectorTable.open(folder)
+        return table if create or (table and len(table.ids) == self.count()) else None
 
     def clear(self) -> None:
         """Drop the collection with all its passages and start an empty one."""
         self._client.delete_collection(self._name)
         self._collection = self._get(create=True)
+        self._table, self._count = None, None
+        if self._words is not None:
+            self._words.clear()
 
     def upsert(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Add passages, or replace those with the same id."""
+        self._count = None
         for start in range(0, len(passages), BATCH):
             batch = passages[start : start + BATCH]
             self._collection.upsert(
@@ -108,17 +134,52 @@ class SeedStore:
                 documents=[passage.text for passage in batch],
                 metadatas=[metadata_of(passage) for passage in batch],
             )
+        self._touched |= {passage.id for passage in passages}
         if self._words is not None:
             self._words.remove(passage.id for passage in passages)
             self._words.add(map(entry_of, passages))
 
     def delete(self, seeds: Sequence[str]) -> None:
         """Remove all passages of these seeds."""
-        if seeds:
-            self._collection.delete(where={"seed": {"$in": list(seeds)}})
+        self._count = None
+        for start in range(0, len(seeds), _SEEDS):
+            names = list(seeds[start : start + _SEEDS])
+            self._collection.delete(where={"seed": {"$in": names}})
         if self._words is not None:
             for seed in seeds:
                 self._words.remove(self._words.ids_of(seed))
+
+    def seal(self) -> None:
+        """Write the vectors beside the collection, when all that was to be written is written.
+
+        Raises:
+            OSError: the folder can't be written.
+        """
+        if self._beside is None:
+            return
+        entries = [
+            (key, tuple(str(meta[field]) for field in FIELDS))
+            for page in self._pages(["metadatas"])
+            for key, meta in zip(page["ids"], page["metadatas"], strict=True)
+        ]
+        stock = self._table
+        known = {key: at for at, key in enumerate(stock.ids)} if stock else {}
+
+        def fetch(ids: Sequence[str]) -> Vectors:
+            import numpy as np
+
+            rows: dict[str, Vectors] = {
+                key: stock.rows[known[key]]
+                for key in ids
+                if stock and key in known and key not in self._touched
+            }
+            if missing := [key for key in ids if key not in rows]:
+                rows |= self.vectors_of(missing)
+            return np.array([rows[key] for key in ids], dtype=np.float32)
+
+        VectorTable.write(self._beside, entries, fetch)
+        self._touched.clear()
+        self._table = VectorTable.open(self._beside)
 
     def query(
         self, vector: Vectors, k: int, where: Mapping[str, str] | None = None
@@ -128,9 +189,16 @@ class SeedStore:
         Args:
             vector: one normalised row.
             k: how many at most.
-            where: metadata fields that must be equal.
+            where: values that fields of ``records.FIELDS`` must have.
+
+        Raises:
+            KeyError: ``where`` names another field.
         """
-        count = self._collection.count()
+        if where and self._table is not None:
+            near = self._table.nearest(vector, k, where)
+            passages = self._get_passages([key for key, _ in near])
+            return [(passages[key], score) for key, score in near if key in passages]
+        count = self.count()
         if not count:
             return []
         found = self._collection.query(
@@ -145,6 +213,13 @@ class SeedStore:
             (passage_of(text, meta), round(1.0 - float(distance), _SCORE_DIGITS))
             for text, meta, distance in rows
         ]
+
+    def _get_passages(self, keys: Sequence[str]) -> dict[str, Passage]:
+        if not keys:
+            return {}
+        found = self._collection.get(ids=list(keys), include=["documents", "metadatas"])
+        rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
+        return {key: passage_of(text, meta) for key, text, meta in rows}
 
     def search(
         self, text: str, vector: Vectors, k: int, where: Mapping[str, str] | None = None
@@ -180,63 +255,49 @@ class SeedStore:
             for key, text, meta, row in rows
         }
 
-    def passages(self) -> list[Passage]:
-        """Every stored passage, in no particular order."""
-        found = self._collection.get(include=["documents", "metadatas"])
+    def passages(self, limit: int | None = None) -> list[Passage]:
+        """The stored passages, or so many of them, in no particular order."""
         return [
             passage_of(text, meta)
-            for text, meta in zip(found["documents"], found["metadatas"], strict=True)
+            for page in self._pages(["documents", "metadatas"], limit)
+            for text, meta in zip(page["documents"], page["metadatas"], strict=True)
         ]
+
+    def _pages(self, include: Sequence[str], limit: int | None = None) -> Iterator[Any]:
+        """All records, or so many of them, a few at a time: SQLite takes 32766 ids at once."""
+        stop = self.count() if limit is None else min(limit, self.count())
+        for at in range(0, stop, BATCH):
+            yield self._collection.get(
+                limit=min(BATCH, stop - at), offset=at, include=list(include)
+            )
 
     def count(self) -> int:
         """How many passages there are."""
-        return int(self._collection.count())
+        if self._count is None:  # 6 ms each time, and nobody else writes to what is being read
+            self._count = int(self._collection.count())
+        return self._count
+
+    def vectors_of(self, keys: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors that Chroma holds of some passages, by id."""
+        found = self._collection.get(ids=list(keys), include=["embeddings"])
+        return dict(zip(found["ids"], found["embeddings"], strict=True))
+
+    @property
+    def words(self) -> LexicalIndex | None:
+        """The words beside the collection, if they belong to it."""
+        return self._words
+
+    @property
+    def table(self) -> VectorTable | None:
+        """The vectors beside the collection, if they belong to it."""
+        return self._table
 
     def close(self) -> None:
         """Let go of files or connections."""
+        self._table = None
         if self._words is not None:
             self._words.close()
         self._client.close()
-
-
-def probe(folder: Path, count: int) -> str:
-    """Try a folder in a process of its own: what is wrong with it, or "" when it is sound."""
-    arguments = json.dumps([str(folder), count])
-    code = (
-        "import json, sys; from fzwriter.seeds.store import _probe;_probe(*json.loads(sys.argv[1]))"
-    )
-    try:
-        result = subprocess.run(
-            [sys.executable, "-c", code, arguments],
-            capture_output=True,
-            timeout=PROBE_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"检查没有完成（{type(error).__name__}）"
-    if result.returncode < 0 or result.returncode > 2:
-        return f"检查进程异常退出（{result.returncode}）"
-    return "" if result.returncode == 0 else "内容不完整或读不出来"
-
-
-def _probe(folder: str, count: int) -> None:
-    """The other end of ``probe``: exits with 0 when the index answers as it should."""
-    import numpy as np
-
-    try:
-        store = SeedStore(Path(folder))
-        sound = store.count() == count
-        if sound and count:
-            sample = store._collection.get(limit=_SAMPLE, include=["embeddings"])
-            vectors = np.asarray(sample["embeddings"], dtype=np.float32)
-            lengths = np.linalg.norm(vectors, axis=1)
-            # Stored vectors are of length 1: garbage in the data file is not.
-            sound = bool(np.all(np.abs(lengths - 1) < _NORM_TOLERANCE))
-            sound = sound and all(store.query(vector, 3) for vector in vectors)
-    except Exception:
-        sound = False
-    sys.stdout.flush()
-    raise SystemExit(0 if sound else 2)
 
 
 def _folder(path: Path) -> Any:
