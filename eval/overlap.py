@@ -9,57 +9,16 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 import tempfile
 from pathlib import Path
 
 from fzwriter import draft, load_facts
+from fzwriter.evaluation.overlap import longest_run, overlap
 from fzwriter.seeds import read_seeds
 from fzwriter.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "seeds"
-# Set phrases and names that every report of the genre holds.
-FIXED = re.compile(
-    "习近平新时代中国特色社会主义思想|深入学习贯彻习近平法治思想|习近平法治思想"
-    "|党政主要负责人履行推进法治建设第一责任人职责|推进法治建设第一责任人职责|法治建设第一责任人"
-    "|党的二十大精神|谁执法谁普法|坚持和发展新时代枫桥经验|新时代枫桥经验|法律明白人"
-    "|严格规范公正文明执法|行政机关负责人出庭应诉|负责人出庭应诉|作为被申请人的行政复议案件|维护社会和谐稳定"
-    "|法治是最好的营商环境|全面推进依法治国|法治政府建设实施纲要"
-)
-
-
-def plain(text: str) -> str:
-    """The text without figures, punctuation and set phrases (each a break)."""
-    text = re.sub(r"[“”‘’\"]", "", text)
-    text = FIXED.sub("|", text)
-    text = re.sub(r"[0-9０-９.．]+", "", text)
-    return re.sub(r"[^一-龥|]", "", text)
-
-
-def grams(text: str, size: int = 8) -> set[str]:
-    pieces = plain(text).split("|")
-    return {p[i : i + size] for p in pieces for i in range(len(p) - size + 1)}
-
-
-def overlap(first: str, second: str) -> float:
-    """Shared 8-grams over those of the shorter text."""
-    one, other = grams(first), grams(second)
-    return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def longest_run(text: str, sources: list[str]) -> tuple[int, str]:
-    """The longest stretch of ``text`` that stands in a source, set phrases aside."""
-    best = ""
-    pieces = [plain(source) for source in sources]
-    for part in plain(text).split("|"):
-        start = 0
-        for end in range(1, len(part) + 1):
-            while end - start > len(best) and not any(part[start:end] in s for s in pieces):
-                start += 1
-            if end - start > len(best):
-                best = part[start:end]
-    return len(best), best
 
 
 def drafts() -> dict[str, tuple[str, str]]:
