@@ -29,6 +29,10 @@ class Settings:
         concurrency: calls to it at one time.
         timeout: seconds it may be silent.
         per_minute: calls to it a minute at most; 0 for any number.
+        embedding_model: model of an OpenAI-compatible embedding endpoint that seeds are searched with;
+            empty means the built-in embedding, offline.
+        embedding_url: that endpoint; ``base_url`` where it is empty.
+        embedding_key: its key; ``api_key`` where it is empty.
     """
 
     home: Path
@@ -41,6 +45,9 @@ class Settings:
     concurrency: int = 4
     timeout: float = 120.0
     per_minute: float = 0.0
+    embedding_model: str = ""
+    embedding_url: str = ""
+    embedding_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:

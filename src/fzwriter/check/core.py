@@ -45,6 +45,7 @@ def check(
         Raises nothing for any text.
     """
     prepared = prepare(sheet, lexicon)
+    sheet = prepared.data
     terms, referents = prepared.terms, prepared.referents.all
     offered = suggestions(text)
     whole, text = text, hidden(text, offered)

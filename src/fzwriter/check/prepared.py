@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fzwriter.check.build import build_referents
 from fzwriter.check.trace import Referents
-from fzwriter.facts import FactSheet
+from fzwriter.facts import FactSheet, cleared
 from fzwriter.numbers import Lexicon, default_lexicon
 
 _KEPT = 4
@@ -19,9 +19,18 @@ _KEPT = 4
 
 @dataclass(frozen=True)
 class Prepared:
-    """A sheet's fixed terms and its indexed referents."""
+    """A sheet's fixed terms and its indexed referents.
+
+    Attributes:
+        sheet: as handed in.
+        data: the sheet without orders planted in it, as writers print it.
+        lexicon: the terms asked for, or None for the shipped ones.
+        terms: those with the sheet's own.
+        referents: what a figure can trace to.
+    """
 
     sheet: FactSheet
+    data: FactSheet
     lexicon: Lexicon | None
     terms: Lexicon
     referents: Referents
@@ -29,8 +38,8 @@ class Prepared:
     @property
     def names(self) -> dict[str, str]:
         """What facts and derived figures are called, by id."""
-        named = {fact.id: fact.name for fact in self.sheet.facts}
-        return named | {derived.id: derived.name for derived in self.sheet.derived}
+        named = {fact.id: fact.name for fact in self.data.facts}
+        return named | {derived.id: derived.name for derived in self.data.derived}
 
 
 _recent: deque[Prepared] = deque(maxlen=_KEPT)
@@ -47,6 +56,7 @@ def prepare(sheet: FactSheet, lexicon: Lexicon | None = None) -> Prepared:
         if ready.sheet is sheet and ready.lexicon is lexicon:
             return ready
     terms = sheet_lexicon(sheet, lexicon)
-    ready = Prepared(sheet, lexicon, terms, Referents(build_referents(sheet, terms)))
+    data = cleared(sheet)
+    ready = Prepared(sheet, data, lexicon, terms, Referents(build_referents(data, terms)))
     _recent.append(ready)
     return ready

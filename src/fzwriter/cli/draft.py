@@ -65,6 +65,11 @@ if TYPE_CHECKING:
     "--final", is_flag=True, help="只写报送稿：不带校核页、台账和文件里的标记；有错误时不写报送稿。"
 )
 @click.option(
+    "--suggest",
+    is_flag=True,
+    help="把别的报告里的做法作为建议写进来，逐处标明【建议，待确认：…】，确认前算错误。",
+)
+@click.option(
     "--style",
     type=click.Path(path_type=Path),
     metavar="文件",
@@ -82,6 +87,7 @@ def draft_command(
     section: int | None,
     review: bool,
     final: bool,
+    suggest: bool,
     style: Path | None,
 ) -> int:
     """由数据文件起草一份报告。
@@ -106,6 +112,7 @@ def draft_command(
         run_dir=run_dir,
         resume=resume,
         section=section or 0,
+        suggest=suggest,
         progress=show.progress,
         notify=show.notice,
     )

@@ -14,14 +14,10 @@ if TYPE_CHECKING:
 
 
 def _library() -> SeedLibrary:
-    from fzwriter.resources import shipped
-    from fzwriter.seeds import SeedLibrary
+    from fzwriter.pipeline.library import open_library
     from fzwriter.settings import Settings
 
-    settings = Settings.from_environ()
-    return SeedLibrary.open(
-        settings.home, shipped("seeds"), settings.chroma_url, show.progress, notify=show.notice
-    )
+    return open_library(Settings.from_environ(), show.progress, show.notice)
 
 
 @click.group(cls=chinese.Group)

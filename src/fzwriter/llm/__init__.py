@@ -7,6 +7,7 @@ stands in for one wherever there is none.
 from __future__ import annotations
 
 from fzwriter.llm.cache import RecordedModel
+from fzwriter.llm.embeddings import embed_texts
 from fzwriter.llm.endpoint import EndpointModel
 from fzwriter.llm.fallback import FallbackModel
 from fzwriter.llm.listening import listening
@@ -46,6 +47,7 @@ __all__ = [
     "count_messages",
     "count_safely",
     "count_tokens",
+    "embed_texts",
     "find_endpoint",
     "find_price",
     "is_small",

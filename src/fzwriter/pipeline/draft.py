@@ -12,11 +12,11 @@ from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, lint
 from fzwriter.llm import ChatModel
 from fzwriter.pipeline.exemplars import Exemplars
+from fzwriter.pipeline.library import open_library
 from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.offers import offers
 from fzwriter.pipeline.runs import RunFolder
 from fzwriter.report import CheckReport, Report
-from fzwriter.resources import shipped
 from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
@@ -84,9 +84,7 @@ def draft(
     if plan.profile.type == GENERAL and sheet.unit.type != GENERAL:
         known = "、".join(known_types())
         notify(f"没有“{sheet.unit.type}”的单位资料，按“{GENERAL}”起草（已有：{known}）")
-    library = library or SeedLibrary.open(
-        settings.home, shipped("seeds"), settings.chroma_url, _indexing(notify), notify=notify
-    )
+    library = library or open_library(settings, _indexing(notify), notify)
     with Exemplars(library, plan.profile.type) as exemplars:
         if chat is None:
             report = Composer(sheet, plan, exemplars.framing).compose(progress)

@@ -24,7 +24,7 @@ _NUMBERING = re.compile(
 _INLINE = re.compile(
     r"(?<=[。；：])\s*(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十][，,、])"
 )
-_MARKS = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*", re.MULTILINE)
+_MARKS = re.compile(r"\*\*|`+|^#+\s*|^>\s*", re.MULTILINE)
 _LABEL = re.compile(
     r"^(?:润色后的)?(?:正文|输出|原文|草稿|答案|改写后|改好的全文)(?:如下)?\s*[：:]\s*"
 )
