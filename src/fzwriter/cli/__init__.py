@@ -13,8 +13,10 @@ import click
 from fzwriter.cli import chinese
 from fzwriter.cli.check import check_command
 from fzwriter.cli.draft import draft_command
+from fzwriter.cli.eval import eval_command
 from fzwriter.cli.facts import facts_group
 from fzwriter.cli.models import models_group
+from fzwriter.cli.rewrite import rewrite_command
 from fzwriter.cli.seeds import seeds_group
 from fzwriter.errors import FzwriterError
 
@@ -26,10 +28,12 @@ def cli() -> None:
 
 
 cli.add_command(draft_command, "draft")
+cli.add_command(rewrite_command, "rewrite")
 cli.add_command(check_command, "check")
 cli.add_command(facts_group, "facts")
 cli.add_command(seeds_group, "seeds")
 cli.add_command(models_group, "models")
+cli.add_command(eval_command, "eval")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -49,7 +49,7 @@ def find_suspect_texts(sheet: FactSheet) -> Iterator[SuspectText]:
     for place, id, owner, text in _texts(sheet):
         ids = (id,) if id else ()
         if found := ORDERS.search(text):
-            message = f"{owner}里有像是指令的话“{found[0]}”，写稿时只当作文字，请核对是否误填"
+            message = f"{owner}里有像是指令的话“{found[0]}”，写稿时略去，请核对是否误填"
             yield SuspectText(place, message, ids)
         if found := _SLOTS.search(text):
             message = f"{owner}里有“{found[0]}”，与数据占位标记混淆，请删去"

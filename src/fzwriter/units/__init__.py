@@ -1,6 +1,6 @@
 """Unit types as data: profiles and administrative levels."""
 
-from fzwriter.units.powers import Claim, Power, find_powers, foreign_powers
+from fzwriter.units.powers import Claim, Power, find_powers, foreign_powers, lacking, temper
 from fzwriter.units.profile import (
     GENERAL,
     Group,
@@ -24,5 +24,7 @@ __all__ = [
     "foreign_powers",
     "foreign_trade",
     "known_types",
+    "lacking",
     "match_type",
+    "temper",
 ]
