@@ -21,7 +21,6 @@ from fzwriter.pipeline.naming import Named, name_of
 from fzwriter.pipeline.rewrite_source import Mode, mode_of, read_report
 from fzwriter.pipeline.runs import RunFolder
 from fzwriter.report import CheckReport, Issue, Report
-from fzwriter.resources import shipped
 from fzwriter.seeds import SeedReport
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
@@ -41,7 +40,9 @@ Progress = Callable[[int, int, str], None]
 Notify = Callable[[str], None]
 _ROUNDS = 4
 # What is a warning of any text is an error of a rewrite.
-_STRICT = frozenset({"omitted_fact", "foreign_register", "foreign_power", "unknown_name"})
+# Warnings of a check that are errors in a rewrite: they may be what the source left behind. A power the
+# sheet itself claims stays a warning.
+_STRICT = frozenset({"omitted_fact", "foreign_register", "unknown_name"})
 
 
 def rewrite(
@@ -88,6 +89,7 @@ def rewrite(
     run.keep("source.json", {"title": report.title, "unit": report.unit, "mode": mode})
     for line in _notices(report, sheet, mode):
         tell(line)
+    sheet = cleared(sheet)  # an order planted in the data is printed by no writer
     plan = make_plan(sheet)
     if plan.profile.type == GENERAL and sheet.unit.type != GENERAL:
         known = "、".join(known_types())
@@ -99,9 +101,8 @@ def rewrite(
     if chat is None:
         followed, made, verdict = _settled(skeleton, sheet, plan, progress)
     else:
-        clean = cleared(sheet)
-        followed, _, _ = _settled(skeleton, clean, make_plan(clean), None)
-        job = _Job(clean, skeleton, followed, chat, settings, run_dir, resume)
+        followed, _, _ = _settled(skeleton, sheet, plan, None)
+        job = _Job(sheet, skeleton, followed, chat, settings, run_dir, resume)
         made, verdict = _by_model(job, progress, tell)
     run.keep("plan.json", followed.plan)
     run.keep("decisions.json", followed.decisions)
@@ -128,14 +129,11 @@ class _Job:
 def _by_model(job: _Job, progress: Progress | None, tell: Notify) -> tuple[Report, CheckReport]:
     """The report as a model wrote it; pieces that didn't stand are the composer's."""
     from fzwriter.pipeline.exemplars import Exemplars
+    from fzwriter.pipeline.library import open_library
     from fzwriter.pipeline.rewrite_model import RewriteRun
-    from fzwriter.seeds import SeedLibrary
 
     plan, settings = job.replan.plan, job.settings
-    library = SeedLibrary.open(
-        settings.home, shipped("seeds"), settings.chroma_url, None, notify=tell
-    )
-    with Exemplars(library, plan.profile.type) as exemplars:
+    with Exemplars(open_library(settings, notify=tell), plan.profile.type) as exemplars:
         run = RewriteRun(
             job.sheet, plan, job.model, exemplars, settings, job.run_dir, job.resume,
             replan=job.replan, prove=lambda text: prove(text, job.sheet, job.source),
@@ -176,7 +174,7 @@ def prove(text: str, sheet: FactSheet, source: Source) -> CheckReport:
 
 
 def _strict(issue: Issue, text: str, source: Source) -> Issue:
-    if issue.kind in _STRICT and "数据中写明" not in issue.message:
+    if issue.kind in _STRICT:
         return replace(issue, severity="error")
     words = text[issue.start : issue.end]
     dated = issue.kind == "wrong_date" and "日" in words and words in source.report.text
