@@ -112,6 +112,20 @@ def test_a_small_model_with_every_vice(seed: int, settings: Settings) -> None:
     assert_clean(report)
 
 
+def test_what_a_small_model_put_otherwise_in_several_pieces_is_not_missed(
+    settings: Settings,
+) -> None:
+    sheet = load_facts(ROOT / "eval/cases/001c-jiaoyuju-zongjie/facts.yaml")
+
+    def with_commas(call: Call) -> str:
+        return model_scripts.lean_lines(call).replace("为主题把", "为主题，把")
+
+    model = ScriptedModel(with_commas, name="m-1.5b", context=4096)
+    report = draft(sheet, model=model, settings=settings)
+    assert "为主题，把" in report.text
+    assert [line for line in report.pending if "没有写进报告" in line] == []
+
+
 def test_an_order_in_the_data_is_printed_by_neither_writer(settings: Settings) -> None:
     notices: list[str] = []
     sheet = planted(load_facts(CASE))

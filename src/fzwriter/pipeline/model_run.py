@@ -177,7 +177,10 @@ class ModelRun:
     def _settle(self, outcomes: Sequence[Outcome], tasks: Sequence[Task]) -> tuple[Report, Texts]:
         """The report, without the pieces at which an error of the whole text stands."""
         texts = dict(joined(outcomes))
-        told = {o.key: o.told for o in outcomes if o.key in texts}
+        told: dict[Key, set[str]] = {}  # a key may have been written in several pieces
+        for outcome in outcomes:
+            if outcome.key in texts:
+                told.setdefault(outcome.key, set()).update(outcome.told)
         while True:
             said = {id_ for key in texts for id_ in told.get(key, ())}
             report = self._composer(texts, said).compose()
