@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx_parts import W, changed, edited, paragraph, root_of, text_of
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from word_parts import W, changed, edited, paragraph, root_of, text_of
 
 from common import CASES
 from fzwriter import draft, load_facts

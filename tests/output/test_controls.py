@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx_parts import W, controls, paragraph, parts_of, root_of, text_of, value
 from openpyxl import load_workbook
 from openxml_audit import FileFormat, OpenXmlValidator
-from word_parts import W, controls, paragraph, parts_of, root_of, text_of, value
 
 from fzwriter.check import check
 from fzwriter.documents import read_text

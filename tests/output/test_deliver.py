@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from word_parts import controls, packed, parts_of
+from docx_parts import controls, packed, parts_of
 
 from fzwriter.documents import read_text
 from fzwriter.errors import InputError
@@ -100,6 +100,42 @@ def test_a_report_people_edited_is_kept(checked: Report, sheet: FactSheet, tmp_p
     path.write_bytes(as_word_saves[path])
     deliver(checked, sheet, path)
     assert (tmp_path / "r.旧稿2.docx").read_bytes() == as_word_saves[path]
+
+
+def test_a_text_people_edited_or_wrote_is_kept(
+    checked: Report, sheet: FactSheet, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("家人的笔记", "utf-8")
+    assert tmp_path / "r.旧稿.md" in deliver(checked, sheet, path)
+    assert (tmp_path / "r.旧稿.md").read_text("utf-8") == "家人的笔记"
+    (tmp_path / "r.旧稿.md").unlink()
+    # As it was written it is replaced, also after the Word file of the same name.
+    deliver(checked, sheet, tmp_path / "r.docx")
+    deliver(replace(checked, title="另一个标题"), sheet, path)
+    deliver(checked, sheet, tmp_path / "r.docx")
+    assert names(tmp_path) == sorted([*SET, "r.md"])
+    path.write_text(path.read_text("utf-8") + "\n添了一段。\n", "utf-8")
+    deliver(checked, sheet, path)
+    assert "添了一段" in (tmp_path / "r.旧稿.md").read_text("utf-8")
+
+
+def test_a_word_file_not_of_ours_is_kept_whoever_saved_it(
+    checked: Report, sheet: FactSheet, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.docx"
+    deliver(checked, sheet, path)
+    # Not every program leaves its own part in the file.
+    parts = parts_of(path)
+    changed = parts["word/document.xml"].replace("一百二十".encode(), "一百三十".encode())
+    edited = packed({**parts, "word/document.xml": changed})
+    encrypted = b"\xd0\xcf\x11\xe0 encrypted"
+    path.write_bytes(edited)
+    deliver(checked, sheet, path)
+    path.write_bytes(encrypted)
+    deliver(checked, sheet, path)
+    assert (tmp_path / "r.旧稿.docx").read_bytes() == edited
+    assert (tmp_path / "r.旧稿2.docx").read_bytes() == encrypted
 
 
 def test_a_page_of_somebody_else_is_not_overwritten(

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
+from docx_parts import W, root_of, text_of, value
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
-from word_parts import W, root_of, text_of, value
 
 from fzwriter.check import check
 from fzwriter.documents import read_text

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx_parts import W, root_of, text_of, value
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
-from word_parts import W, root_of, text_of, value
 
 from fzwriter.documents import read_text
 from fzwriter.facts import FactSheet

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx_parts import BODY, W, changed, edited, packed, parts_of, root_of, text_of
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from word_parts import BODY, W, changed, edited, packed, parts_of, root_of, text_of
 
 from fzwriter.documents import read_text
 from fzwriter.errors import InputError

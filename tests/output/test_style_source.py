@@ -10,8 +10,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx_parts import W, edited, packed, paragraph, parts_of, root_of, value
 from openxml_audit import OpenXmlValidator
-from word_parts import W, edited, packed, paragraph, parts_of, root_of, value
 
 from fzwriter.documents import read_text
 from fzwriter.errors import InputError
