@@ -51,6 +51,13 @@ def test_every_sentence_keeps_the_register(case: Path) -> None:
         assert superiors <= {profile.level.council, profile.level.government}, sentence
 
 
+def test_only_those_who_lead_the_rule_of_law_of_an_area_have_that_duty() -> None:
+    claim = "充分发挥依法治市职能作用"
+    assert [c.power.name for c in foreign_powers(claim, "教育局")] == ["统筹协调依法治理"]
+    assert not list(foreign_powers(claim, "司法局"))
+    assert not list(foreign_powers("落实依法治市部署", "教育局"))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_power_the_unit_lacks_but_what_the_user_said(case: Path) -> None:
     sheet, report = composed(case)

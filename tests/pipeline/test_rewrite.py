@@ -121,8 +121,26 @@ def test_the_source_s_own_field_is_not_spoken_of_even_where_the_sheet_names_its_
 
 def test_a_promise_of_so_many_points_is_not_kept_when_there_are_others() -> None:
     report = rewrite(seed("sifaju-baogao-2023"), load_facts(JIAOYU), writer="offline")
-    assert "集中体现在以下方面。" in report.text
+    assert "集中体现在以下方面：" in report.text
     assert "四个方面" not in report.text
+
+
+def test_the_first_plan_of_the_source_is_no_lead_of_the_target_s(tmp_path: Path) -> None:
+    path = tmp_path / "源.md"
+    path.write_text(
+        "松岭县司法局2023年法治建设工作总结\n2023年，我局推进法治建设。现将工作情况总结如下：\n"
+        "一、主要工作\n（一）加强组织领导\n"
+        + "定期召开会议研究法治工作，逐项明确责任分工。"
+        * 8
+        + "\n（二）深化法治宣传\n开展宣传活动。\n"
+        "二、存在的问题\n普法形式单一。\n三、下步工作安排\n"
+        "一是健全联动机制，提升化解实效。\n二是提高普法水平。丰富普法形式，办好普法活动。\n",
+        "utf-8",
+    )
+    report = rewrite(path, load_facts(JIAOYU), writer="offline")
+    (plans,) = (section for section in report.sections if section.part == "计划")
+    assert "健全联动机制" not in report.text
+    assert plans.paragraphs[1].text.startswith("一是")
 
 
 def test_items_in_one_paragraph_stay_in_one_and_those_in_several_in_several() -> None:
@@ -352,3 +370,5 @@ def test_a_real_report_of_a_unit_is_rewritten_for_its_next_year() -> None:
     assert report.title == "三门峡市湖滨区司法局关于2024年度法治政府建设情况的报告"
     assert "2025年推进法治政府建设的工作安排" in headings(report, "heading1")
     assert "2023年" not in re.sub("《[^《》]*》", "", report.text)
+    assert "示范创建。贯彻" not in report.text  # no lead that only shares 推进 with its item
+    assert report.sections[0].paragraphs[0].text.count("扎实做好") == 1

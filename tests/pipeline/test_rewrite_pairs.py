@@ -15,6 +15,7 @@ from fzwriter.pipeline.rewrite import rewrite
 from fzwriter.report import Report
 from fzwriter.seeds import SeedReport, read_seeds
 from fzwriter.units import find_profile, foreign_powers
+from fzwriter.writing.rewriting import read_source
 
 SOURCES = {
     "司法局": "sifaju-baogao-2023",
@@ -177,3 +178,27 @@ def test_every_statement_is_told_once_and_every_section_of_the_source_accounted_
 
 def test_the_pairs_are_all_of_them() -> None:
     assert len(PAIRS) == 56
+
+
+@each_pair
+def test_the_mapping_says_nothing_untrue_of_either_report(source: str, target: str) -> None:
+    report = rewritten(source, target)
+    blocks = read_source(source_of(source)).part("成效")
+    told = {topic for one in blocks for topic, weight in one.weights if weight >= 1}
+    written = {t for section in report.sections if section.part == "成效" for t in section.topics}
+    for decision in report.decisions:
+        if match := re.match("原报告没有“(.+)”，", decision.why):
+            assert not told & set(match.group(1).split("、")), decision
+        if decision.action == "舍去" and decision.why == "本单位数据中没有这方面材料":
+            block = next((b for b in blocks if b.title == decision.source), None)
+            assert block is None or block.topic not in written, decision
+
+
+@each_pair
+def test_nothing_opens_with_what_did_not_happen(source: str, target: str) -> None:
+    report = rewritten(source, target)
+    for paragraph in report.paragraphs():
+        told = paragraph.text[paragraph.lead :]
+        assert not told.startswith(("未发生", "没有")), told
+        assert not re.search("未发生[^。，]*，(?:努力|不断|确保|让|使)", told), told
+    assert "思想" in report.sections[0].paragraphs[0].text

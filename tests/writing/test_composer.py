@@ -83,7 +83,7 @@ def test_who_did_something_stands_behind_the_figure() -> None:
         "  - {id: b, topic: 执法监督, name: 督促整改问题的单位, value: 14, unit: 家}\n"
     ).text
     assert "70余名单位主要负责人完成专题述法" in text
-    assert "督促整改问题的单位14家" in text
+    assert "督促14家单位整改问题" in text
 
 
 def test_neighbours_share_verb_and_value() -> None:

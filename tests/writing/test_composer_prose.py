@@ -203,9 +203,9 @@ def test_a_lead_does_not_repeat_its_heading() -> None:
         report = compose(f"{FACTS}statements:\n{lines}", HEAD.replace("云岫县", f"{number}号县"))
         heading, lead = section(report, "计划")[:2]
         told.append((heading, lead))
-        assert not ("下步工作安排" in heading and lead == "下一步工作安排如下。")
+        assert not ("下步工作安排" in heading and lead == "下一步工作安排如下：")
     assert any("下步工作安排" in heading for heading, _ in told)
-    assert any(lead == "下一步工作安排如下。" for _, lead in told)
+    assert any(lead == "下一步工作安排如下：" for _, lead in told)
 
 
 def test_an_outline_takes_each_topic_under_the_line_that_calls_for_it() -> None:
@@ -275,3 +275,87 @@ def test_a_period_of_some_months_names_them() -> None:
     head = HALF.replace("2024-06-30", "2024-09-30")
     report = compose(FACTS, head)
     assert report.title == "云岫县司法局关于2024年1月至9月法治政府建设情况的报告"
+
+
+PLACES = (
+    "云岫县",
+    "松岭县",
+    "潭溪县",
+    "鹤坪县",
+    "禾源县",
+    "青屿县",
+    "柳汀县",
+    "芷江坪县",
+    "砚山岭县",
+)
+
+
+def of(place: str, body: str, type_: str = "司法局") -> Report:
+    head = HEAD.replace("云岫县司法局", f"{place}{type_}").replace("type: 司法局", f"type: {type_}")
+    return compose(body, head)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_preamble_says_no_adverb_twice_and_ends_with_a_colon(place: str) -> None:
+    preamble = section(of(place, FACTS), "导语")[0]
+    assert preamble.endswith("：")
+    for word in ("自觉", "坚持", "认真", "聚焦", "围绕", "扎实", "对照"):
+        assert preamble.count(word) <= 1, preamble
+
+
+def test_what_announces_items_ends_with_a_colon() -> None:
+    items = "".join(
+        f"  - {{topic: {topic}, kind: {kind}, text: 抓{topic}第{word}件事}}\n"
+        for topic, word in (("公证", "一"), ("普法", "二"))
+        for kind in ("问题", "计划")
+    )
+    leads = set()
+    for place in PLACES:
+        report = of(place, f"{FACTS}statements:\n{items}")
+        for part in ("问题", "计划"):
+            first = section(report, part)[1]
+            if not first.startswith("一是"):
+                leads.add(first)
+    assert leads
+    assert all(lead.endswith("：") for lead in leads), leads
+
+
+LAWSUIT = "  - {id: g, topic: 行政应诉, name: 办理行政应诉案件, value: 1, unit: 件}\n"
+PROSE = "statements:\n  - {topic: 行政复议, kind: 举措, text: 设立听证室公开听证}\n"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_heading_is_of_what_is_mostly_told(place: str) -> None:
+    other = "  - {id: h, topic: 公证, name: 办理公证, value: 5, unit: 件}\n"
+    headings = [p.text for p in of(place, FACTS + LAWSUIT + other + PROSE).paragraphs()]
+    assert not any("规范应诉工作" in heading for heading in headings)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_halves_of_a_heading_do_not_begin_alike(place: str) -> None:
+    body = (
+        "facts:\n  - {id: a, topic: 公安, name: 刑事案件立案, value: 41, unit: 起}\n"
+        "  - {id: b, topic: 普法, name: 开展法治宣传, value: 7, unit: 场}\n"
+    )
+    for paragraph in of(place, body, "公安局").paragraphs():
+        if paragraph.style == "heading2":
+            first, _, second = paragraph.text.partition("）")[2].partition("，")
+            assert first[:2] != second[:2], paragraph.text
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_learning_alone_stands_under_no_heading_of_leadership(place: str) -> None:
+    body = FACTS + "  - {id: l, topic: 学习培训, name: 参加学法考试, value: 260, unit: 人}\n"
+    headings = [p.text for p in of(place, body).paragraphs() if p.style == "heading2"]
+    assert not any(re.search("统筹|谋划|走深走实|合力|政治责任", h) for h in headings), headings
+
+
+def test_what_did_not_happen_is_told_after_what_did() -> None:
+    body = (
+        "facts:\n"
+        "  - {id: a, topic: 行政复议, name: 作为被申请人的行政复议案件, value: 0, unit: 件}\n"
+        "  - {id: b, topic: 信访, name: 接待来访群众, value: 63, unit: 人次}\n"
+        "  - {id: c, topic: 普法, name: 开展法治宣传, value: 7, unit: 场}\n"
+    )
+    (text,) = (p.text for p in of("云岫县", body, "公安局").paragraphs() if "63人次" in p.text)
+    assert text.endswith("未发生作为被申请人的行政复议案件。")

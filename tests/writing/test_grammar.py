@@ -9,8 +9,9 @@ import pytest
 from fzwriter.facts import FactSheet, loads_facts
 from fzwriter.writing.grammar import Grammar
 from fzwriter.writing.sentences import merge_denials, sentences, shared_start
-from fzwriter.writing.shorter import shorter, shorter_kinds
+from fzwriter.writing.shorter import shorter, shorter_kinds, shorter_rate
 from fzwriter.writing.slots import figures_of, realise
+from fzwriter.writing.verbs import is_deed
 
 HEAD = (
     "unit: {name: 云岫县公安局, type: 公安局}\nperiod: 2024\ndocument: {kind: 工作总结}\nfacts:\n"
@@ -98,6 +99,21 @@ def test_only_what_the_total_said_is_left_out(name: str, total: str, expected: s
     assert shorter(name, total) == expected
 
 
+@pytest.mark.parametrize(
+    ("rate", "told_before", "expected"),
+    [
+        ("行政机关负责人出庭应诉率", ["开庭", "行政机关负责人出庭应诉"], "出庭应诉率"),
+        ("行政机关负责人出庭应诉率", ["开庭", "负责人出庭应诉"], ""),  # its very figure isn't told
+        ("调解成功率", ["调解矛盾纠纷", "调解成功"], ""),  # short enough
+        ("出庭应诉率", ["出庭应诉"], ""),
+    ],
+)
+def test_a_rate_does_not_repeat_the_long_name_told_just_before(
+    rate: str, told_before: list[str], expected: str
+) -> None:
+    assert shorter_rate(rate, told_before) == expected
+
+
 def test_kinds_lose_their_shared_end_together_or_not_at_all() -> None:
     assert shorter_kinds(["调解结案", "裁决结案"], "仲裁结案") == ["调解", "裁决"]
     assert shorter_kinds(["调解结案", "其他方式结案"], "仲裁结案") == ["", ""]
@@ -115,7 +131,7 @@ def test_nothing_among_one_kind_is_said_in_words() -> None:
     ("name", "expected"),
     [
         ("民转刑案件", "未发生民转刑案件"),
-        ("作为被申请人的行政复议案件", "没有作为被申请人的行政复议案件"),
+        ("作为被申请人的行政复议案件", "未发生作为被申请人的行政复议案件"),
         ("摸排发现涉黑涉恶线索", "未发现涉黑涉恶线索"),
         ("脱管漏管", "未发生脱管漏管"),
         ("社区矫正对象重新犯罪", "未发生社区矫正对象重新犯罪"),
@@ -148,6 +164,14 @@ def test_denials_share_a_sentence_and_the_noun_they_end_with() -> None:
         ("name: 担任法治副校长的民警, value: 34, unit: 名", "34名民警担任法治副校长"),
         ("name: 开展宪法晨读的学校, value: 48, unit: 所", "48所学校开展宪法晨读"),
         ("name: 开展节能监察的企业, value: 16, unit: 家", "开展节能监察的企业16家"),
+        ("name: 责令整改的校外培训机构, value: 7, unit: 家", "责令7家校外培训机构整改"),
+        ("name: 督促整改的台账, value: 5, unit: 个", "督促整改的台账5个"),
+        (
+            "name: 责令整改的机构, value: 6, unit: 家, previous: 11",
+            "责令整改的机构6家，较上年减少5家",
+        ),
+        ("name: 指导制定的章程, value: 5, unit: 个", "指导制定的章程5个"),
+        ("name: 补选法治带头人的新增社区, value: 2, unit: 个", "2个新增社区补选法治带头人"),
         (
             "name: 受到县级以上表彰的干部, value: 11, unit: 人次",
             "干部11人次受到县级以上表彰",
@@ -243,3 +267,21 @@ def test_limits_open_without_a_span_of_time() -> None:
     limit, deed = Grammar(sheet.facts, ()).phrases()
     assert (limit.sort, deed.sort) == ("other", "deed")
     assert not re.search("共|全年", limit.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "merged"),
+    [
+        ("未发生刑事案件。未发生治安案件。未发生赔偿案件。", "未发生刑事、治安、赔偿案件。"),
+        ("未发生作为被申请人的复议案件。未发生应诉案件。", ""),  # 的 would bind both
+        ("未发生脱管、漏管。未发生重新犯罪。", "未发生脱管、漏管、重新犯罪。"),
+    ],
+)
+def test_denials_are_merged_in_full(text: str, merged: str) -> None:
+    assert merge_denials(text) == (merged or text)
+
+
+def test_counted_enterprises_are_no_deed_of_the_year() -> None:
+    assert not is_deed("开展节能监察的企业")
+    assert is_deed("开展节能监察")
+    assert is_deed("办理涉及企业的案件")

@@ -12,9 +12,9 @@ from fzwriter.writing.verbs import begins, ends, is_rate
 
 _ENOUGH_FOR_RATE = 20  # below it a percentage says less than the difference
 
-# 完成述法的负责人70余名 says who did something: 70余名负责人完成述法. 督促整改的单位14家 doesn't.
+# 完成述法的负责人70余名 says who did something: 70余名负责人完成述法.
 _WHO = re.compile(
-    r"^((?:完成|参加|参与|获得|获评|荣获|通过|取得|接受|达到|入选|组建|设立|建立|配备|实现|落实|担任|受到|报名)[^的]{2,24})的([^的]{2,14})$"
+    r"^((?:完成|参加|参与|获得|获评|荣获|通过|取得|接受|达到|入选|组建|设立|建立|配备|实现|落实|担任|受到|报名|补选|推选)[^的]{2,24})的([^的]{2,14})$"
 )
 # Enterprises undergo what is 开展; schools and villages do it themselves.
 _DOERS = re.compile(
@@ -23,6 +23,8 @@ _DOERS = re.compile(
 _TAKEN = re.compile(
     r"^(组织|选派|动员|安排)((?:参加|参与|旁听|观看|接受)[^的]{2,24})的([^的]{2,14})$"
 )
+# 责令整改的机构7家 says whom the unit made do it: 责令7家机构整改.
+_MADE = re.compile(r"^(督促|责令|指导|引导|推动)([^的]{2,20})的([^的]{2,14})$")
 # 报名参加资格考试12名: nobody is named, so the figure itself is the subject.
 _NOBODY = re.compile(r"^(组织|选派|动员|安排)?((?:报名)?参加[^的，]{2,20})$")
 _WHO_UNITS = frozenset({"名", "人", "家", "个", "户", "所", "位", "个单位"})
@@ -63,6 +65,11 @@ def _by_whom(fact: Fact | Derived, unit: str) -> str:
         return (
             f"{organised}{who}{figure}{did}" if unit == "人" else f"{organised}{figure}{who}{did}"
         )
+    match = _MADE.match(fact.name)
+    plain = getattr(fact, "previous", None) is None  # 较上年… goes with a number of bodies
+    if match and plain and ends("persons").search(match.group(3)):
+        made, did, who = match.groups()
+        return f"{made}{slot(fact.id)}{who}{did}"
     match = _NOBODY.match(fact.name)
     if match and unit in ("名", "人") and not ends("persons").search(fact.name):
         people = "人员" if unit == "名" else ""
@@ -95,7 +102,7 @@ def compared(fact: Fact) -> str:
 
 
 def denial(fact: Fact) -> tuple[str, str]:
-    """How nothing is said: (未发生, 民转刑案件), (没有, 作为被申请人的行政复议案件), (未发现, 线索).
+    """How nothing is said: (未发生, 民转刑案件), (没有, 涉及本局的舆情), (未发现, 线索).
 
     Both are "" where the fact is more than nothing, or its 0 must be printed.
     """

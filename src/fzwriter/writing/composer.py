@@ -16,9 +16,11 @@ from fzwriter.writing.plan import Block, Plan, PlannedSection
 from fzwriter.writing.sentences import Figures
 from fzwriter.writing.slots import figures_of, realise
 from fzwriter.writing.telling import Framing, Run, Teller, no_framing, stop
-from fzwriter.writing.words import overlap
+from fzwriter.writing.words import grams, overlap
 
 _REPEATS = 0.4  # likeness from which a lead repeats its heading
+# What every preamble may say more than once.
+_SET_PHRASES = "习近平法治思想，法治政府建设，目标任务，年度，工作，依法行政，部署，职能，"
 Progress = Callable[[int, int, str], None]
 
 _ORDER = "一二三四五六七八九十"
@@ -77,9 +79,18 @@ class Composer:
     def _opening(self) -> str:
         """The preamble, put together so that units of one type don't all open alike."""
         variants = phrases()["openings"]
-        pieces = [self._plan.pick(variants[part], part) for part in ("lead", "guide", "aim")]
+        pieces: list[str] = []
+        for part in ("lead", "guide", "aim"):
+            pieces.append(self._plan.pick(self._fresh(variants[part], "".join(pieces)), part))
         close = self._plan.pick(variants["close"][self._plan.kind], "close")
         return f"{self._plan.words['time']}，{''.join(pieces)}{close}"
+
+    def _fresh(self, variants: Sequence[str], said: str) -> list[str]:
+        """The variants that repeat no word of what was said, set phrases aside: not 自觉…，自觉…."""
+        plain = grams(_SET_PHRASES + "，".join(self._plan.words.values()))
+        spoken = grams(said) - plain
+        told = {one: grams(one.format(**self._plan.words)) for one in variants}
+        return [one for one in variants if not told[one] & spoken] or list(variants)
 
     def _section(self, planned: PlannedSection, number: int) -> Section:
         heading = Paragraph(f"{numeral(number)}、{planned.heading}", "heading1")

@@ -21,7 +21,7 @@ from fzwriter.writing.sentences import (
     sort_of,
     without_shared_end,
 )
-from fzwriter.writing.shorter import shorter, shorter_kinds
+from fzwriter.writing.shorter import shorter, shorter_kinds, shorter_rate
 from fzwriter.writing.verbs import is_deed, is_limit, is_rate, is_state, is_step
 
 _BREATH = 3  # figures after which a step with many of its own begins a new sentence
@@ -84,7 +84,8 @@ class Grammar:
         if self._parts.get(one.id) or self._parts.get(other.id) or compared(one) or compared(other):
             return False
         if denial(one)[0]:
-            return denial(one)[0] == denial(other)[0]
+            bound = "的" in one.name + other.name
+            return not bound and denial(one)[0] == denial(other)[0]
         same = (one.value, one.unit, one.approx) == (other.value, other.unit, other.approx)
         return same and is_rate(one.name) and is_rate(other.name)
 
@@ -115,7 +116,8 @@ class Grammar:
         before = ""
         for derived in rates:
             self._told.add(derived.id)
-            told = clause(derived)
+            short = shorter_rate(derived.name, [self._name(id_) for id_ in inside])
+            told = clause(derived, self._free(short))
             start = shared_start(before, told) if before else ""
             text = f"{text}{'、' if start else after(text)}{told.removeprefix(start)}"
             before = told

@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 from fzwriter.facts import FactSheet
+from fzwriter.seeds.topics import topics
 from fzwriter.units import Group
 from fzwriter.writing.plan import Block, Material, Plan
 from fzwriter.writing.words import grams, overlap
@@ -42,6 +43,7 @@ def block_heading(
     said = "".join(s.text for m in materials for s in m.statements[:2])
     new = [title for title in group.titles if not used & set(title.split("，"))]
     titles = kept(new or group.titles, materials)
+    titles = kept(titles, _main(materials))  # not 规范应诉工作 over fifty reviews and one lawsuit
     least = min(_echo(title) for title in titles)
     titles = [title for title in titles if _echo(title) == least]
     likeness = {h: overlap(h, said) for h in titles}
@@ -88,6 +90,23 @@ def kept(headings: Sequence[str], materials: Iterable[Material]) -> list[str]:
     return [heading for heading in headings if broken[heading] == least]
 
 
+def speaks_of(heading: str, topic: str) -> bool:
+    """Whether a heading names a topic or shares a word of its own with the topic's name."""
+    keys = topics().get(topic, ())
+    return any(key in heading for key in keys) or bool(grams(topic) & grams(heading) - _PLAIN)
+
+
+def weight(material: Material) -> int:
+    """How much a topic has to tell: a statement counts as two figures."""
+    return 2 * len(material.statements) + len(material.facts)
+
+
+def _main(materials: Sequence[Material]) -> list[Material]:
+    """The materials that most is told of."""
+    most = max(map(weight, materials), default=0)
+    return [m for m in materials if 3 * weight(m) >= 2 * most]
+
+
 def _told(materials: Iterable[Material]) -> str:
     """All words a sub-section will tell."""
     materials = tuple(materials)
@@ -117,6 +136,6 @@ def _matters() -> dict[str, list[str]]:
 
 
 def _echo(heading: str) -> int:
-    """How much the halves of a heading repeat each other: 规范行政执法，规范行政执法行为."""
+    """How much the halves of a heading repeat each other: 规范行政执法，规范行政执法行为; 依法…，依法…."""
     first, _, second = heading.partition("，")
-    return len((grams(first) & grams(second)) - _PLAIN)
+    return len((grams(first) & grams(second)) - _PLAIN) + (first[:2] == second[:2])

@@ -16,7 +16,9 @@ from fzwriter.writing.words import grams
 # that nothing happened, or none of these.
 Sort = Literal["deed", "state", "rate", "result", "denial", "other"]
 
-_DENIALS = re.compile(r"未发生([^，。]+)。(?:全年|一年来|[0-9]{4}年)?未发生([^，。]+)。")
+# 的 binds one thing only: 未发生作为被申请人的复议案件 goes on with nothing.
+_DENIALS = re.compile(r"未发生([^，。的]+)。(?:全年|一年来|[0-9]{4}年)?未发生([^，。的]+)。")
+_SHARED_ENDS = ("案件", "事故", "事件", "问题")
 _RATES = 2  # figures by which a sentence may grow where rates end it
 _SUBJECT = 4  # characters from which a shared beginning is worth saying once
 
@@ -47,7 +49,7 @@ def after(text: str) -> str:
 
 def without_shared_end(names: Sequence[str]) -> str:
     """Names in a list, a noun they share said once: 行政复议案件、行政应诉案件 → 行政复议、行政应诉案件."""
-    for end in ("案件", "事故", "事件", "问题"):
+    for end in _SHARED_ENDS:
         if all(name.endswith(end) and len(name) > len(end) + 1 for name in names):
             return "、".join(name.removesuffix(end) for name in names) + end
     return "、".join(names)
@@ -101,8 +103,15 @@ def merge_denials(text: str) -> str:
 
 
 def _one_denial(match: re.Match[str]) -> str:
-    names = [name for group in match.groups() for name in group.split("、")]
+    names = [name for group in match.groups() for name in _with_shared_end(group)]
     return f"未发生{without_shared_end(names)}。"
+
+
+def _with_shared_end(listed_: str) -> list[str]:
+    """The names of a list in full: 行政复议、行政应诉案件 → 行政复议案件, 行政应诉案件."""
+    names = listed_.split("、")
+    end = next((end for end in _SHARED_ENDS if listed_.endswith(end)), "")
+    return [name if name.endswith(end) else f"{name}{end}" for name in names]
 
 
 def sentences(phrases: Sequence[Figures], most: int = 4) -> list[Figures]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from fzwriter.writing.verbs import begins, is_rate, is_verb, is_verbal, words
+from fzwriter.writing.verbs import begins, ends, is_rate, is_verb, is_verbal, words
 
 _LEAST = 2  # characters worth leaving out, and worth keeping
+_LONG_RATE = 8  # characters of what a rate is of, from which they aren't said twice
 
 
 def shorter(name: str, total: str) -> str:
@@ -31,6 +32,15 @@ def shorter_kinds(names: Sequence[str], total: str) -> list[str]:
     """
     short = [shorter(name, total) for name in names]
     return short if all(short) else [_without_verb(name, total) for name in names]
+
+
+def shorter_rate(name: str, told: Collection[str]) -> str:
+    """A rate's name behind the very figure it is of: 负责人出庭应诉52件，出庭应诉率为100%; "" as it is."""
+    stem = name.removesuffix("率")
+    end = ends("step_ends").search(stem)
+    if stem == name or stem not in told or len(stem) < _LONG_RATE or end is None:
+        return ""
+    return "" if end.group() == stem else f"{end.group()}率"
 
 
 def _without_verb(name: str, total: str) -> str:

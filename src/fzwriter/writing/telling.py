@@ -10,23 +10,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fzwriter.facts import FactSheet, Statement
+from fzwriter.writing.clauses import denial
 from fzwriter.writing.grammar import Grammar
 from fzwriter.writing.phrasebook import phrases
 from fzwriter.writing.plan import Block, Material, Plan
 from fzwriter.writing.sentences import Figures, merge_denials
 from fzwriter.writing.sentences import sentences as join
 from fzwriter.writing.verbs import is_verbal
-from fzwriter.writing.words import grams, overlap
+from fzwriter.writing.words import EVERYWHERE, grams, overlap
 
 # Framing clauses for a topic and a part, best first; empty when the library has none.
 Framing = Callable[[str, str], Sequence[str]]
 
 _SHORT = 60  # characters: a paragraph of less joins the one before
 _LONG = 420  # characters: beyond it a sub-section gets a paragraph a topic
-# Pairs that say nothing about the matter of a sub-section: every report is full of them.
-_EVERYWHERE = grams(
-    "依法，法治，推进，加强，提升，工作，建设，规范，强化，坚持，开展，落实，制度，机制，组织，服务，重大，行政，水平，保障，管理，质量，能力，优化，环境，完善，健全，推动，促进，提高"
-)
 _FITS = 0.34  # likeness from which a phrase of figures follows a statement
 _OWN = 2  # pairs of the unit's own words that make up for none of its trade
 _OPENING_VERB = re.compile(
@@ -78,7 +75,7 @@ class Teller:
         by_topic: list[str] = []
         self.begin()
         opener = self._framing(block)
-        for material in block.materials:
+        for material in _nothing_last(block.materials):
             figures = self.figures([material])
             text = self._weave(material.topic, material.statements, figures)
             if opener and text:
@@ -138,7 +135,7 @@ class Teller:
 
     def _first_text(self, block: Block) -> str:
         """What a sub-section begins with; "" for figures that tell of no deed."""
-        material = block.materials[0]
+        material = _nothing_last(block.materials)[0]
         if material.statements:
             return material.statements[0].text
         first = next(iter(self.figures([material])), None)
@@ -148,11 +145,11 @@ class Teller:
         """A framing clause for the sub-section that nothing else in the report repeats."""
         own = "".join(s.text for s in block.statements) + block.heading
         first = self._first_text(block)
-        said = grams(own) - _EVERYWHERE
-        matter = grams("，".join(block.topics)) - _EVERYWHERE
+        said = grams(own) - EVERYWHERE
+        matter = grams("，".join(block.topics)) - EVERYWHERE
         if block.group:
             texts = (*block.group.headings, *block.group.plan, *block.group.topics)
-            matter |= grams("，".join(texts)) - _EVERYWHERE
+            matter |= grams("，".join(texts)) - EVERYWHERE
         if not first or _OPENING_VERB.match(first) or not is_verbal(first):
             return ""
         candidates = list(self.run.framing(block.topics[0], "成效"))
@@ -170,6 +167,14 @@ class Teller:
             self.run.said.add(candidate)
             return candidate
         return ""
+
+
+def _nothing_last(materials: Sequence[Material]) -> list[Material]:
+    """Materials in order, those that only tell what did not happen at the end."""
+    return sorted(
+        materials,
+        key=lambda m: not m.statements and bool(m.facts) and all(denial(f)[0] for f in m.facts),
+    )
 
 
 def _places(topic: str, statements: Sequence[Statement], figures: Sequence[Figures]) -> list[int]:
@@ -195,7 +200,7 @@ def _places(topic: str, statements: Sequence[Statement], figures: Sequence[Figur
 
 def _kin(one: Figures, other: Figures, topic: str) -> bool:
     words = grams(one.names.replace(topic, "")) & grams(other.names.replace(topic, ""))
-    return bool(words - _EVERYWHERE)
+    return bool(words - EVERYWHERE)
 
 
 def _with_short_ones(paragraphs: Sequence[str]) -> list[str]:

@@ -17,3 +17,9 @@ def overlap(first: str, second: str) -> float:
     """Share of the first text's character pairs found in the second, 0 to 1."""
     words = grams(first)
     return len(words & grams(second)) / len(words) if words else 0.0
+
+
+# Pairs that say nothing about the matter of a sub-section: every report is full of them.
+EVERYWHERE = grams(
+    "依法，法治，推进，加强，提升，工作，建设，规范，强化，坚持，开展，落实，制度，机制，组织，服务，重大，行政，水平，保障，管理，质量，能力，优化，环境，完善，健全，推动，促进，提高"
+)

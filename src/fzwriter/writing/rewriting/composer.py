@@ -20,6 +20,7 @@ from fzwriter.writing.words import grams, overlap
 
 _LEAST_OPENING = 2  # clauses of the source without which the target's usual preamble is better
 _REPEATS = 0.4
+_DENIED = ("未发生", "未发现", "没有")
 _PURPOSE = re.compile(
     r"^(?:让|使|确保|切实|不断|着力|努力|力争|防止|避免|以[^，]{2,10}(?:促|推|保)|把[^，]{2,12}(?:在|到))"
 )
@@ -64,7 +65,8 @@ class RewriteComposer(MixedComposer):
         words, openings = self._plan.words, phrases()["openings"]
         time = f"{words['time']}，"
         clauses = [c.strip("，。") for c in self._replan.opening if not c.startswith(time)]
-        if len(clauses) < _LEAST_OPENING:
+        guided = any(re.search("思想|精神|领导下", clause) for clause in clauses)
+        if len(clauses) < _LEAST_OPENING or not guided:
             return usual
         lead = [c for c in clauses if c.startswith("在")]
         body = [*lead, *(c for c in clauses if c not in lead)]
@@ -74,14 +76,18 @@ class RewriteComposer(MixedComposer):
             else:
                 body[len(lead)] = words["self"] + body[len(lead)]
         self._run.said |= set(clauses)
-        goal = self._plan.pick(openings["aim"], "aim")
+        goal = "。"
+        if not any(words["mission"] in clause for clause in body):  # else its aim is stated
+            goal = f"，{self._plan.pick(self._fresh(openings['aim'], ''.join(body)), 'aim')}"
         close = self._replan.close or self._plan.pick(openings["close"][self._plan.kind], "close")
-        return f"{time}{'，'.join(body)}，{goal}{close}"
+        return f"{time}{'，'.join(body)}{goal}{close}"
 
     def _lead(self, planned: PlannedSection) -> str:
         lead = self._replan.leads.get(planned.part, "")
         if not lead:
             return super()._lead(planned)
+        if re.search("[以如]下", lead):  # it announces the items
+            return f"{lead.rstrip('，；。：')}："
         return lead if lead.endswith(("。", "：")) else f"{lead.rstrip('，；')}。"
 
     # -- blocks --------------------------------------------------------------------------------
@@ -176,6 +182,12 @@ def _with_aim(text: str, aim: str) -> str:
     """A text whose last sentence goes on with an aim, unless it ends in figures."""
     last = re.split(r"(?<=。)", text.rstrip())
     body = [s for s in last if s]
-    if not body or "[[" in body[-1] or len(body[-1]) > 120 or body[-1].count("，") > 5:
+    if (
+        not body
+        or body[-1].startswith(_DENIED)
+        or "[[" in body[-1]
+        or len(body[-1]) > 120
+        or body[-1].count("，") > 5
+    ):
         return text
     return "".join(body[:-1]) + f"{body[-1].rstrip('。')}，{aim}。"

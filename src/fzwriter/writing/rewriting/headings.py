@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from fzwriter.seeds.topics import topics
 from fzwriter.units import Group, lacking
-from fzwriter.writing.headings import block_heading, kept
+from fzwriter.writing.headings import block_heading, joint_heading, kept, speaks_of, weight
 from fzwriter.writing.phrasebook import phrases
 from fzwriter.writing.plan import Block, Material, Plan
 from fzwriter.writing.rewriting.mapping import kin
 from fzwriter.writing.rewriting.sayable import Sayable
 from fzwriter.writing.rewriting.source import Source, SourceBlock
-from fzwriter.writing.words import grams, overlap
+from fzwriter.writing.words import EVERYWHERE, grams
 
 _PLAN_WORDS = ("计划", "要点", "思路", "打算", "安排")
 _PLAIN = grams("法治，行政，工作，建设，依法，政府，组织，服务")
@@ -74,7 +74,8 @@ class Headings:
         if parted or not all(halves) or heading in self._used or not fits(heading, block.topics):
             return ""
         said = "".join(statement.text for statement in block.statements)
-        if not any(_speaks_of(heading, t) for t in block.topics) and not overlap(heading, said):
+        near = grams(heading) & grams(said) - EVERYWHERE
+        if not near and not any(speaks_of(heading, topic) for topic in block.topics):
             return ""
         self._used.add(heading)
         return heading
@@ -83,7 +84,9 @@ class Headings:
         """The profile's heading for what the source doesn't have."""
         group = self._group(block)
         heading = block.heading
-        if group is not None:
+        if len(both := self._two_groups(block)) > 1:
+            heading = joint_heading(*both)
+        elif group is not None:
             heading = block_heading(self.plan, group, block.materials)
         if group is not None and self._half_used(heading):
             titles = (t.format(**self.plan.words) for t in kept(group.titles, block.materials))
@@ -95,6 +98,18 @@ class Headings:
         """Whether a block of the source is mainly about what a block mostly tells, or goes with it."""
         group = self._group(block)
         return bool(_main_topics(source) & {_main(block), *(group.topics if group else ())})
+
+    def _two_groups(self, block: Block) -> list[Block]:
+        """What a block tells under two headings of the profile, neither of them by far the larger."""
+        groups = {g.key: g for g in self.plan.profile.groups}
+        parts: dict[str, list[Material]] = {}
+        for material in block.materials:
+            key = next((k for k, g in groups.items() if material.topic in g.topics), "")
+            parts.setdefault(key, []).append(material)
+        sizes = {key: sum(map(weight, told)) for key, told in parts.items()}
+        if "" in parts or len(parts) != 2 or 3 * min(sizes.values()) < sum(sizes.values()):
+            return []
+        return [Block("", tuple(told), groups[key]) for key, told in parts.items()]
 
     def _half_used(self, heading: str) -> bool:
         """Whether a heading shares a half with one that stands already."""
@@ -116,7 +131,8 @@ class Headings:
         if power and power.heading and power.heading not in self._used:
             self._used.add(power.heading)
             return power.heading
-        if len(good) == 2 and good[0] and (second := self._second_half(good[0], block)):
+        borne = good[0] and kept([good[0], ""], block.materials)[0]
+        if len(good) == 2 and borne and (second := self._second_half(good[0], block)):
             heading = f"{good[0]}，{second}"
             self._used.add(heading)
             return heading
@@ -132,7 +148,7 @@ class Headings:
             return False
         if not kept([heading, ""], block.materials)[0]:
             return False
-        about = [m for m in block.materials if m.topic in told or _speaks_of(heading, m.topic)]
+        about = [m for m in block.materials if m.topic in told or speaks_of(heading, m.topic)]
         return not told or 2 * _size(about) >= _size(block.materials)
 
     def _second_half(self, first: str, block: Block) -> str:
@@ -150,19 +166,13 @@ class Headings:
         return (unused or [""])[0]
 
 
-def _speaks_of(heading: str, topic: str) -> bool:
-    """Whether a heading names a topic or shares a word of its own with the topic's name."""
-    keys = topics().get(topic, ())
-    return any(key in heading for key in keys) or bool(grams(topic) & grams(heading) - _PLAIN)
-
-
 def _size(materials: Sequence[Material]) -> int:
-    return sum(2 * len(m.statements) + len(m.facts) for m in materials)
+    return sum(map(weight, materials))
 
 
 def _main(block: Block) -> str:
     """The topic a block tells most of."""
-    return max(block.materials, key=lambda m: 2 * len(m.statements) + len(m.facts)).topic
+    return max(block.materials, key=weight).topic
 
 
 def _main_topics(source: SourceBlock) -> set[str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fzwriter.units import find_profile, known_types
+from fzwriter.writing.clauses import denial
 from fzwriter.writing.plan import Block, Material
 from fzwriter.writing.rewriting.source import SourceBlock
 from fzwriter.writing.words import overlap
@@ -119,8 +120,13 @@ def _alike(sources: Sequence[SourceBlock], together: frozenset[str]) -> int | No
 
 
 def _firm(source: SourceBlock, topic: str) -> bool:
-    """Whether a block of the source treats a topic for its own sake."""
-    return dict(source.weights).get(topic, 0.0) >= _FIRM
+    """Whether a block of the source treats a topic for its own sake: at length, or before all else."""
+    told = dict(source.weights).get(topic, 0.0)
+    return told >= _FIRM or (told >= 1 and (topic == source.topic or 2 * told >= _whole(source)))
+
+
+def _whole(source: SourceBlock) -> float:
+    return sum(weight for _, weight in source.weights)
 
 
 def _together(block: Block) -> frozenset[str]:
@@ -227,13 +233,17 @@ def _rank(placed: Placed, home: dict[str, Block], order: dict[int, int]) -> int:
 
 
 def _without_thin(placed: list[Placed]) -> list[Placed]:
-    """Blocks, those of a single sentence told with a neighbour on a kindred topic, if there is one."""
+    """Blocks, those of a single sentence told with a neighbour on a kindred topic, if there is one.
+
+    One that mostly tells what did not happen goes with any block on a kindred topic.
+    """
     result = list(placed)
     for one in placed:
         if len(result) < _FEW or not _is_thin(one.block) or one not in result:
             continue
         at = result.index(one)
-        near = [i for i in (at - 1, at + 1) if 0 <= i < len(result) and _akin(result[i], one)]
+        kindred = [i for i in range(len(result)) if i != at and _akin(result[i], one)]
+        near = [i for i in kindred if abs(i - at) == 1] or (kindred if _is_idle(one.block) else [])
         if not near:
             continue
         host = min(near, key=lambda i: size(result[i].block.materials))
@@ -248,7 +258,14 @@ def _without_thin(placed: list[Placed]) -> list[Placed]:
 
 def _is_thin(block: Block) -> bool:
     roots = [f for m in block.materials for f in m.facts if not f.parts_of]
-    return len(block.statements) + len(roots) == 1
+    return len(block.statements) + len(roots) == 1 or _is_idle(block)
+
+
+def _is_idle(block: Block) -> bool:
+    """Whether a block has no deed, a figure of nothing, and hardly another."""
+    roots = [f for m in block.materials for f in m.facts if not f.parts_of]
+    nothing = [fact for fact in roots if denial(fact)[0]]
+    return not block.statements and bool(nothing) and len(roots) - len(nothing) <= 1
 
 
 def _akin(one: Placed, other: Placed) -> bool:

@@ -26,6 +26,7 @@ class Record:
         self._type = sheet.unit.type if profile.type == GENERAL else profile.type
         self._order = {id(block): at for at, block in enumerate(source.blocks)}
         self._noted: list[tuple[float, Decision]] = []
+        self._homes: dict[str, str] = {}  # topic → heading that tells it in the target
 
     def decisions(self) -> tuple[Decision, ...]:
         """All of them; what was added stands behind what was noted before it."""
@@ -55,8 +56,14 @@ class Record:
 
     def added(self, heading: str, block: Block) -> None:
         """A block of the target that follows none of the source's."""
-        topics = "、".join(block.topics)
-        self.note(None, "新增", heading, f"原报告没有“{topics}”，本单位有这方面材料")
+        self._homes |= dict.fromkeys(block.topics, heading)
+        told = {t for one in self._source.part("成效") for t, weight in one.weights if weight >= 1}
+        new = [topic for topic in block.topics if topic not in told]
+        if new:
+            why = f"原报告没有“{'、'.join(new)}”，本单位有这方面材料"
+        else:
+            why = f"原报告没有专讲“{'、'.join(block.topics)}”的一节，本单位这方面材料单列"
+        self.note(None, "新增", heading, why)
 
     def followed(
         self,
@@ -69,6 +76,7 @@ class Record:
         parted: bool,
     ) -> None:
         """A block of the target that follows one of the source's."""
+        self._homes |= dict.fromkeys(block.topics, heading)
         gone = () if parted else tuple(self.gone(source, arranged))
         self.note(source, action, heading, self._why(source, block, parted=parted), gone)
 
@@ -124,6 +132,11 @@ class Record:
             return f"本单位数据中没有“{block.part}”的材料，这类文种也不必设"
         if power := self._lacked(block):
             return f"{self._type}没有“{power.name}”职权"
+        most = max((weight for _, weight in block.weights), default=0.0)
+        main = [topic for topic, weight in block.weights if 3 * weight >= 2 * most]
+        homes = dict.fromkeys(self._homes[topic] for topic in main if topic in self._homes)
+        if homes:
+            return f"本单位这方面材料写在“{'”“'.join(homes)}”一节"
         usual = {topic for group in self._profile.groups for topic in group.topics}
         if block.topic and block.topic not in usual:
             return f"“{block.topic}”不是{self._type}的常设内容，数据中也没有这方面材料"

@@ -312,8 +312,9 @@ class _Replanner:
         if not sources or sources[0].heading or not sources[0].sentences:
             return ""
         first = sources[0].sentences[0]
-        alone = len(sources[0].sentences) == 1 and len(sources) > 1
-        before_items = sources[0].items and not first.item
+        # A block that is an item itself holds no lead, but a plan of the source's unit.
+        alone = len(sources[0].sentences) == 1 and len(sources) > 1 and not sources[0].items
+        before_items = not first.item and any(one.item for one in sources[0].sentences)
         return self._sayable.lead(first) if alone or before_items else ""
 
 
