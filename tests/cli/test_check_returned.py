@@ -175,6 +175,16 @@ def test_no_copy_to_file_with_tracked_changes_or_comments_inside(
     assert not (tmp_path / "报送.docx").exists()
 
 
+def test_no_copy_to_file_with_hidden_text_inside(desk: Desk, tmp_path: Path) -> None:
+    document = docx.Document(str(desk.path))
+    document.add_paragraph().add_run("收到行政复议案件999件。").font.hidden = True
+    document.add_paragraph().add_run("").font.hidden = True
+    document.save(str(desk.path))
+    assert desk.check("--final", tmp_path / "报送.docx") == 3
+    assert "还有 1 处隐藏文字" in desk.err
+    assert not (tmp_path / "报送.docx").exists()
+
+
 @pytest.mark.parametrize(
     ("report", "final", "words"),
     [
@@ -216,3 +226,13 @@ def test_a_damaged_ledger_stops_nothing(desk: Desk, tmp_path: Path) -> None:
             archive.writestr(part, data)
     assert desk.check() == 0
     assert "与原稿相比：文件里带的数字台账已损坏，没有比较" in desk.out
+
+
+def test_a_page_or_a_verdict_goes_to_a_file_of_its_kind(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "别人的报告.docx"
+    other.write_bytes(b"kept")
+    for option, ending in (("--html", ".html"), ("--json", ".json")):
+        assert desk.check(option, other) == 2
+        assert f"请以 {ending}" in desk.err
+    assert desk.check("--html", tmp_path / "无" / "核.html") == 2
+    assert other.read_bytes() == b"kept"

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from common import ROOT
 from fzwriter.cli import run
@@ -379,3 +380,55 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
         page = capsys.readouterr().out
         assert "用法：" in page
         assert "Show this message" not in page
+
+
+def test_a_result_never_takes_the_place_of_what_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = tmp_path / "数据.json"
+    sheet = yaml.safe_load(CASE.read_text("utf-8"))
+    facts.write_text(json.dumps(sheet, ensure_ascii=False, default=str), "utf-8")
+    style = tmp_path / "样式未核.docx"
+    style.write_bytes(b"kept")
+    before = facts.read_bytes()
+    for arguments, words in (
+        (["-o", tmp_path / "稿.docx", "--json", facts], "不能盖掉正在读取的文件"),
+        (["-o", style, "--style", style], "不能盖掉正在读取的文件"),
+        # A draft with errors would stand there.
+        (["-o", tmp_path / "样式.docx", "--style", style], "不能盖掉正在读取的文件"),
+        (["-o", tmp_path / "稿.md", "--json", tmp_path / "稿.md"], "同一个文件"),
+        (["-o", tmp_path / "稿.md", "--json", tmp_path / "别的.docx"], "请以 .json 结尾"),
+        (["-o", ""], "请以 .docx 或 .md 结尾"),
+    ):
+        assert run(["draft", str(facts), *map(str, arguments)]) == 2, arguments
+        assert words in one_line(capsys)
+    assert {path.name for path in tmp_path.iterdir()} == {"数据.json", "样式未核.docx"}
+    assert facts.read_bytes() == before
+    assert style.read_bytes() == b"kept"
+
+
+def test_json_on_stdout_stands_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["draft", str(CASE), "-o", str(tmp_path / "稿.md"), "--json", "-"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["ok"]
+    assert "已生成：" in err
+    assert "数字核验：40 处，全部可溯源" in err
+
+
+def test_a_long_title_leaves_room_for_the_endings_of_file_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sheet = yaml.safe_load(CASE.read_text("utf-8"))
+    # With a figure of its own the title is an error: the longest names, those of 未核, are written.
+    sheet["document"]["title"] = "关于99件" + "进一步推进法治政府建设" * 12
+    facts = tmp_path / "facts.json"
+    facts.write_text(json.dumps(sheet, ensure_ascii=False, default=str), "utf-8")
+    assert run(["draft", str(facts), "--review"]) == 3
+    made = [path.name for path in tmp_path.iterdir() if path != facts]
+    assert len(made) == 5
+    # The longest ending that may come yet.
+    stem = min(made, key=len).rpartition(".")[0]
+    assert (
+        max(len(f"{stem}.校核稿.旧稿99.docx".encode()), len(f"{stem}.上年候选.xlsx".encode())) < 256
+    )

@@ -153,3 +153,20 @@ def test_the_help_page_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert "CASES 是案例文件夹" in told
     assert "--rescore" in told
     assert "Options" not in told
+
+
+def test_a_case_that_can_not_be_read_is_told_and_the_others_go_on(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, expect in (("坏的", ""), ("本该退回", "expect: {exit: 2}\n")):
+        (own / "cases" / name).mkdir()
+        (own / "cases" / name / "facts.yaml").write_text(f"unit: [{name}", "utf-8")
+        (own / "cases" / name / "case.yaml").write_text(f"title: {name}\n{expect}", "utf-8")
+    assert run(["eval", "cases", "--seeds", "seeds", "--out", "结果", "--jobs", "1"]) == 3
+    out, err = capsys.readouterr()
+    told = [line for line in err.splitlines() if line.startswith("没有写成：")]
+    assert len(told) == 1
+    assert "坏的" in told[0]
+    assert "YAML" in told[0]
+    assert "符合声明" in out
+    assert "n=4" in out

@@ -148,3 +148,17 @@ def test_bad_input_is_one_line_and_nothing_is_written(
     assert run(["rewrite", *arguments]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_source_is_never_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for source, output in (("旧.md", "旧.md"), ("旧未核.md", "旧.md")):
+        path = tmp_path / source
+        path.write_bytes(ZHEN.read_bytes())
+        arguments = [str(path), "--facts", str(FACTS), "-o", str(tmp_path / output)]
+        assert run(["rewrite", *arguments]) == 2
+        assert "不能盖掉正在读取的文件" in capsys.readouterr().err
+        assert path.read_bytes() == ZHEN.read_bytes()
+        path.unlink()
+    assert not list(tmp_path.iterdir())

@@ -29,6 +29,7 @@ from fzwriter.facts.render import render_figure
 from fzwriter.numbers import Lexicon, find_numbers
 
 _ID = re.compile(r"[^\W\d][\w-]*")
+_GROWTH = re.compile(r"(?<=..)(?:同比)?(?:增长率|增长|增速|增幅|变化率)$")
 _SHORT = 8  # a longer name gives no rate its name
 _CLAUSE = 20  # characters of a statement quoted on each side of its figure
 
@@ -59,6 +60,7 @@ def _of_fact(fact: Fact, facts: Mapping[str, Fact], taken: list[str]) -> Iterato
         **more,
     )
     yield from _of_years(fact, names, base, measure, more)
+    yield from _of_fall(fact, names, base, measure, more)
     yield from _shares(fact, names, base, measure, facts)
 
 
@@ -143,6 +145,31 @@ def _of_years(
             phrase=f"{fact.name}同比{'下降' if way < 0 else '增长'}＃",
             worked=f"（{gap}）÷ {last}",
             moved=moved,
+            **more,
+        )
+
+
+def _of_fall(
+    fact: Fact, names: tuple[str, ...], base: Fraction, measure: str, more: dict[str, Any]
+) -> Iterator[Referent]:
+    """What a rate below zero is told as: 增速-12.5% is 下降12.5%, or 同比-12.5%."""
+    if base >= 0 or measure not in ("%", "‰", "百分点"):
+        return
+    printed = render_figure(fact.value, fact.unit, fact.approx)
+    names = tuple(dict.fromkeys((*names, *(_GROWTH.sub("", name) for name in names))))
+    for told, way in ((-base, -1), (base, 0)):
+        yield make_referent(
+            f"{fact.id}.fall",
+            "change",
+            names,
+            fact.topic,
+            told,
+            measure,
+            approx=fact.approx,
+            direction=way,
+            printed=render_figure(abs(fact.value), fact.unit, fact.approx) if way else printed,
+            phrase=f"{fact.name}下降＃" if way else "",
+            moved=printed,
             **more,
         )
 

@@ -18,18 +18,20 @@ from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Mention
 
 _CHANGE = re.compile(
-    r"(?:同比|环比|较上年|比上年|较去年|比去年|与上年|与去年|较前一年|上年同期|增长|增加|上升|提高|提升|下降|减少|降低|压减|下滑|回落|多|少)"
+    r"(?:同比|环比|较上年|比上年|较去年|比去年|与上年|与去年|较前一年|上年同期|增长|增加|上升|提高|提升|下降|减少|降低|压减|下滑|回落|增幅|降幅|多|少)"
     r"(?:了|约|近|为|幅度|率)?[^，。；、]{0,6}$"
 )
 # 增至48件, 提高到97%: where it arrived, not by how much it moved.
 _LEVEL = re.compile(
     r"(?:(?P<rise>增|升|提|扩|涨)|降|减|缩|回落|下滑|压)[^，。；、]{0,3}(?:至|到)[^，。；、]{0,3}$"
 )
-_RISE = re.compile(r"增长|增加|上升|提高|提升|扩大|多(?!次|项|个|家|名)")
-_FALL = re.compile(r"下降|减少|降低|压减|下滑|回落|缩短|少")
+_RISE = re.compile(r"增长|增加|上升|提高|提升|扩大|增幅|多(?!次|项|个|家|名)")
+_FALL = re.compile(r"下降|减少|降低|压减|下滑|回落|缩短|降幅|少")
 _LAST_YEAR = re.compile(
     r"(?:上年|去年|前一年|上一年|上年度)(?:同期)?[^，。；、]{0,8}$|同期(?:的|为|是|仅)?$|由[^，。；]{0,4}$|从[^，。；]{0,4}$"
 )
+# 比上年的40件增加8件: what it is held against, not by how much it moved.
+_HELD_AGAINST = re.compile(r"[较比与同](?:上年|去年|前一年|上一年)度?(?:同期)?的?[(（]?$")
 _SHARE = re.compile(r"占(?P<of>[^，。；、]{0,24})$")
 _WHOLE = re.compile(r"总数|总量|总额|全部|收案|结案|案件|比例|比重|的|数|总|比|量|了|到")
 _SAID = re.compile(r"(?:上年|去年|上一年)(?!度?结转)[^，。；、较比]*$")
@@ -37,6 +39,7 @@ _ENOUGH = 0.6
 _TURNED = {
     "增长": "下降", "增加": "减少", "上升": "下降", "提高": "下降", "提升": "下降", "扩大": "缩小", "多": "少",
     "下降": "上升", "减少": "增加", "降低": "提高", "压减": "增加", "下滑": "上升", "回落": "上升", "缩短": "延长", "少": "多",
+    "增幅": "降幅", "降幅": "增幅",
 }  # fmt: skip
 
 
@@ -44,9 +47,14 @@ def comparison(before: str) -> str:
     """What the words before a figure make of it: change, previous, share, or ""."""
     if _LEVEL.search(before):
         return ""
-    if _CHANGE.search(before) and not before.endswith(("同期", "同期为", "同期的")):
+    against_last_year = _HELD_AGAINST.search(before)
+    if (
+        _CHANGE.search(before)
+        and not against_last_year
+        and not before.endswith(("同期", "同期为", "同期的"))
+    ):
         return "change"
-    if _LAST_YEAR.search(before):
+    if against_last_year or _LAST_YEAR.search(before):
         return "previous"
     return "share" if _SHARE.search(before) else ""
 
@@ -65,8 +73,8 @@ def candidates(
     scores: Scores,
     recent: tuple[str, ...],
     matching: AbstractSet[int],
-) -> list[Referent]:
-    """The referents a comparison may be about, those named in the clause first."""
+) -> tuple[list[Referent], list[Referent]]:
+    """The referents a comparison may be about: named in the clause, or printed just before."""
     share = _SHARE.search(context.before) if source == "share" else None
     of = grams(_WHOLE.sub("", share.group("of"))) if share else frozenset()
     named: list[Referent] = []
@@ -81,7 +89,7 @@ def candidates(
             named.append(referent)
         elif referent.fact in recent:
             printed.append(referent)
-    return named + printed
+    return named, printed
 
 
 def judge(mention: Mention, printed: Printed, referents: list[Referent], before: str) -> Verdict:

@@ -154,18 +154,23 @@ class _Figure:
         source = compared.comparison(context.before)
         if not source:
             return None
-        about = compared.candidates(
+        named, before = compared.candidates(
             self._referents.all, source, context, self._scores, recent, self._matching.keys()
         )
-        if not about:
+        # 罚款增长率5%: a figure the clause names itself says nothing of the one printed before it.
+        if not named and (not before or self._named_itself()):
             return None
-        verdict = compared.judge(self._mention, self._printed, about, context.before)
+        verdict = compared.judge(self._mention, self._printed, named + before, context.before)
         given = self._equal[0].score if self._equal else 0.0
         doubtful = source != "change" and not compared.says_last_year(context.before)
         differs = verdict.issue is not None and verdict.issue.kind == "wrong_derived"
         if differs and doubtful and given >= _ENOUGH:
             return None
         return verdict
+
+    def _named_itself(self) -> bool:
+        """Whether the clause holds the whole name of a figure with this measure word."""
+        return any(len(s.verbatim) >= _TELLING for s in (*self._equal, *self._other))
 
     def _enough(self, scored: _Scored) -> bool:
         measure, own = self._printed.measure, scored.referent.measure

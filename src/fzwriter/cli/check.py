@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fzwriter.cli import chinese, show
+from fzwriter.cli.paths import PAGES, VERDICTS, refuse_overwriting, writable
 
 if TYPE_CHECKING:
     from fzwriter.documents import Document
@@ -70,7 +70,9 @@ def check_command(
     from fzwriter.facts import lint, load_facts
     from fzwriter.pipeline.returned import compare, report_of
 
-    _refuse_overwriting((report, facts, *against), (json_path, html_path, final_path))
+    refuse_overwriting((report, facts, *against), (json_path, html_path, final_path))
+    writable(json_path, VERDICTS)
+    writable(html_path, PAGES)
     if final_path is not None:
         _refuse_final(report, final_path)
     sheet = load_facts(facts)
@@ -101,16 +103,6 @@ def _errors(verdict: CheckReport) -> int:
     return sum(issue.severity == "error" for issue in verdict.issues)
 
 
-def _refuse_overwriting(inputs: Sequence[Path], outputs: Sequence[Path | None]) -> None:
-    """A slip of the hand must not cost a report or its facts."""
-    from fzwriter.errors import InputError
-
-    given = {path.resolve() for path in inputs}
-    for path in outputs:
-        if path is not None and str(path) != "-" and path.resolve() in given:
-            raise InputError("不能盖掉正在读取的文件", path=path, remedy="请给结果换一个文件名")
-
-
 def _refuse_final(report: Path, final: Path) -> None:
     """Say before any work what can't become a copy to file."""
     from fzwriter.errors import InputError
@@ -139,6 +131,8 @@ def _write_final(document: Document, verdict: CheckReport, final: Path) -> bool:
         reasons.append("文件里还有修订，请先在 Word 中接受或拒绝全部修订")
     if clean.comments:
         reasons.append(f"文件里还有 {clean.comments} 条批注，请先删去")
+    if clean.hidden:
+        reasons.append(f"文件里还有 {clean.hidden} 处隐藏文字，没有核验，请先删去")
     if reasons:
         show.notice(f"没有生成报送稿：{'；'.join(reasons)}")
         return False

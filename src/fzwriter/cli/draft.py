@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from fzwriter.cli import chinese, show
+from fzwriter.cli.paths import REPORTS, VERDICTS, refuse_overwriting, report_places, writable
 
 if TYPE_CHECKING:
     from fzwriter.output.layout import Design
     from fzwriter.settings import Settings
+
+_LONGEST = 64  # characters of a title in a file name: 255 bytes hold them with every ending of ours
 
 
 @click.command(cls=chinese.Command)
@@ -100,9 +102,10 @@ def draft_command(
     from fzwriter.output import deliver
     from fzwriter.pipeline import draft
 
+    writable(output, REPORTS)
+    refuse_overwriting((facts, style), (*report_places(output), json_path))
+    writable(json_path, VERDICTS)
     sheet = load_facts(facts)
-    if output is not None:
-        _writable(output)
     design = _design(style)
     report = draft(
         sheet,
@@ -136,11 +139,9 @@ def draft_command(
     )
     if json_path is not None:
         save_verdict(verdict, report.text, json_path)
-    click.echo(show.made(made))
-    click.echo(show.verdict_line(verdict))
-    for line in report.pending:
-        click.echo(f"待单位确认：{line}")
-    show.issues(verdict, report.text)
+    quiet = str(json_path) == "-"  # stdout is for the JSON alone
+    click.echo(show.made(made), err=quiet)
+    show.outcome(report, verdict, err=quiet)
     return 3 if errors else 0
 
 
@@ -155,21 +156,7 @@ def with_base_url(base_url: str) -> Settings:
 
 
 def _file_name(title: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\s]+', "", title)[:80] or "报告"
-
-
-def _writable(path: Path) -> None:
-    """Say at once what would fail after the work is done."""
-    from fzwriter.errors import InputError
-
-    if path.suffix.lower() not in (".docx", ".md"):
-        raise InputError("不认识的输出格式", path=path, remedy="文件名请以 .docx 或 .md 结尾")
-    if not path.parent.is_dir():
-        raise InputError(
-            "输出文件夹不存在", path=path.parent, remedy="请先建好文件夹，或换一个位置"
-        )
-    if not os.access(path.parent, os.W_OK):
-        raise InputError("输出文件夹不能写入", path=path.parent, remedy="请检查权限，或换一个位置")
+    return re.sub(r'[\\/:*?"<>|\s]+', "", title)[:_LONGEST] or "报告"
 
 
 def _design(style: Path | None) -> Design:

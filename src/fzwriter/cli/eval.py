@@ -127,6 +127,9 @@ def _run(options: Options, given: dict[str, Any]) -> int:
     click.echo(f"逐例结果和原文：{given['out'] / 'report.html'}")
     for line in outcome.problems:
         click.echo(f"没有结果：{line}", err=True)
+    refused = _refused(options, outcome)
+    for line in refused:
+        click.echo(f"没有写成：{line}", err=True)
     if outcome.missing:
         click.echo(f"还没有起草的：{len(outcome.missing)} 例（去掉 --rescore 即可补上）", err=True)
     lines = gate.fallen(summary.paired(outcome.drafts, outcome.scores), bounds)
@@ -134,7 +137,17 @@ def _run(options: Options, given: dict[str, Any]) -> int:
         click.echo(f"没有达到：{line}", err=True)
     if outcome.problems:
         return 1
-    return 3 if lines else 0
+    return 3 if lines or refused else 0
+
+
+def _refused(options: Options, outcome: Outcome) -> list[str]:
+    """Cases whose input can't be used, save those that are there to be refused."""
+    meant = {case.name for case in options.cases if case.expect.exit == 2}
+    return [
+        f"{draft['case']} {draft['system']}：{draft['message']}"
+        for draft in outcome.drafts
+        if draft["status"] == "refused" and draft["case"] not in meant
+    ]
 
 
 def _write(out: Path, outcome: Outcome) -> None:

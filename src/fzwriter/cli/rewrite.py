@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from fzwriter.cli import chinese, show
-from fzwriter.cli.draft import _design, _file_name, _writable, with_base_url
+from fzwriter.cli.draft import _design, _file_name, with_base_url
+from fzwriter.cli.paths import REPORTS, VERDICTS, refuse_overwriting, report_places, writable
 
 MAPPING, CANDIDATES = ".对照表.md", ".上年候选.xlsx"
 
@@ -98,9 +99,10 @@ def rewrite_command(
     from fzwriter.pipeline.rewrite import rewrite
     from fzwriter.pipeline.rewrite_source import mode_of, read_report
 
+    writable(output, REPORTS)
+    refuse_overwriting((report, facts, style), (*report_places(output), json_path))
+    writable(json_path, VERDICTS)
     sheet = load_facts(facts)
-    if output is not None:
-        _writable(output)
     design = _design(style)
     source = read_report(report, pick)
     mode = mode_of(source, sheet)
@@ -133,23 +135,21 @@ def rewrite_command(
         review=review,
         design=design,
     )
-    click.echo(show.made(written))
+    quiet = str(json_path) == "-"  # stdout is for the JSON alone
+    click.echo(show.made(written), err=quiet)
     if errors or not final:
         mapping = path.with_name(path.stem + MAPPING)
         write_mapping(made, mapping, source.title)
-        click.echo(f"对照表：{mapping}（{summary(made.decisions)}）")
+        click.echo(f"对照表：{mapping}（{summary(made.decisions)}）", err=quiet)
     if mode == "next_year":
-        _save_candidates(report, pick, path.with_name(path.stem + CANDIDATES))
+        _save_candidates(report, pick, path.with_name(path.stem + CANDIDATES), err=quiet)
     if json_path is not None:
         save_verdict(verdict, made.text, json_path)
-    click.echo(show.verdict_line(verdict))
-    for line in made.pending:
-        click.echo(f"待单位确认：{line}")
-    show.issues(verdict, made.text)
+    show.outcome(made, verdict, err=quiet)
     return 3 if errors else 0
 
 
-def _save_candidates(report: Path, pick: int, path: Path) -> None:
+def _save_candidates(report: Path, pick: int, path: Path, *, err: bool) -> None:
     """Last year's figures and plans beside the report; a file somebody may have filled in stays."""
     from fzwriter.output import write_bytes
     from fzwriter.pipeline.carry import candidates
@@ -159,4 +159,6 @@ def _save_candidates(report: Path, pick: int, path: Path) -> None:
         return
     found = candidates(report, pick)
     write_bytes(path, found.workbook)
-    click.echo(f"上年的数 {found.figures} 条、计划 {found.plans} 条，都标着“待确认”：{path}")
+    click.echo(
+        f"上年的数 {found.figures} 条、计划 {found.plans} 条，都标着“待确认”：{path}", err=err
+    )

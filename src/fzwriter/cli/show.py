@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzwriter.report import CheckReport, Issue
+from fzwriter.report import CheckReport, Issue, Report
 
 if TYPE_CHECKING:
     from fzwriter.pipeline.returned import Change, Comparison, Outcome
@@ -85,16 +85,24 @@ def place_of(issue: Issue, text: str) -> str:
     return f"第 {paragraph} 段“{before}【{text[issue.start : issue.end]}】{after}”"
 
 
-def issues(verdict: CheckReport, text: str) -> None:
+def outcome(report: Report, verdict: CheckReport, *, err: bool = False) -> None:
+    """What a clerk must know of a report just written; on stderr where stdout carries JSON."""
+    click.echo(verdict_line(verdict), err=err)
+    for line in report.pending:
+        click.echo(f"待单位确认：{line}", err=err)
+    issues(verdict, report.text, err=err)
+
+
+def issues(verdict: CheckReport, text: str, *, err: bool = False) -> None:
     """Every issue, errors first."""
     ordered = sorted(verdict.issues, key=lambda issue: issue.severity != "error")
     for issue in ordered[:_SHOWN]:
         word = "错误" if issue.severity == "error" else "提醒"
         hint = f"（{issue.suggestion}）" if issue.suggestion else ""
-        click.echo(f"{word}：{place_of(issue, text)}：{issue.message}{hint}")
+        click.echo(f"{word}：{place_of(issue, text)}：{issue.message}{hint}", err=err)
     if len(ordered) > _SHOWN:
         left = Counter(i.severity for i in ordered[_SHOWN:])
-        click.echo(f"……另有错误 {left['error']} 条、提醒 {left['warning']} 条")
+        click.echo(f"……另有错误 {left['error']} 条、提醒 {left['warning']} 条", err=err)
 
 
 _OUTCOMES: dict[Outcome, str] = {

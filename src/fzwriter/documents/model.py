@@ -48,6 +48,7 @@ class Document:
         margins: texts of headers and footers, save page numbers; no part of ``paragraphs``.
         tracked: whether the file holds tracked changes (read as accepted).
         comments: how many Word comments hang on the text.
+        hidden: how many stretches of hidden text the file holds; no part of ``paragraphs``.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class Document:
     margins: tuple[str, ...] = ()
     tracked: bool = False
     comments: int = 0
+    hidden: int = 0
 
     @property
     def name(self) -> str:

@@ -72,6 +72,7 @@ def read_word(data: bytes, path: Path) -> Document:
         margins=found.margins,
         tracked=found.tracked,
         comments=found.comments,
+        hidden=found.hidden,
     )
 
 

@@ -150,7 +150,7 @@ class Walk:
         elif local == "txbxContent":
             into.boxes.extend(self.lines(node))
         elif local == "r" and wml.is_on(node, "rPr", "vanish"):
-            self.met["hidden"] += 1
+            self.met["hidden"] += any(wml.name(part) == "t" and part.text for part in node.iter())
         elif local in _COUNTED:
             self.met[_COUNTED[local]] += 1
         elif local in {"fldChar", "instrText"}:

@@ -31,6 +31,7 @@ class WordText:
         ledger: JSON text of the number ledger inside, or "".
         tracked: whether it holds tracked changes.
         comments: how many comments hang on the text.
+        hidden: how many stretches of hidden text it holds.
     """
 
     lines: tuple[Line, ...]
@@ -39,6 +40,7 @@ class WordText:
     ledger: str
     tracked: bool
     comments: int
+    hidden: int
 
 
 def read(data: bytes, path: Path) -> WordText:
@@ -68,6 +70,7 @@ def read(data: bytes, path: Path) -> WordText:
         ledger,
         bool(walk.met["changed"]),
         walk.met["comments"],
+        walk.met["hidden"],
     )
 
 

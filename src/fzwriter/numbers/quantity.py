@@ -17,6 +17,8 @@ from fzwriter.report import Value
 _TO = re.compile(rf"(?:[-—–~～―]{{1,2}}|至|到)(?=[0-9{CHINESE}])")
 _TO_FIRST = frozenset("-—–~～―至到")
 _SIGN = re.compile(r"(?:^|[\n(:,、=]|[为是达至到率值速降增长差额比])(-|负)$")
+# A rate is no end of a span with a word in front of it: 信访量-12.5%.
+_SIGN_OF_RATE = re.compile(rf"[^\W\d_a-zA-Z{CHINESE}]-$")
 _COUNTED_ONE = re.compile(
     r"(?:(?<![设统审会预估伙合])计|合计|共计|共|仅|只|唯一的?|各|[共仅只][有为]|新增|增加|减少|增长|提高|提升|翻了?近?)$"
 )
@@ -162,7 +164,8 @@ def _signed(cursor: Cursor, value: Value, unit: str) -> bool:
     text, start = cursor.text, cursor.start
     if start <= cursor.floor or text[start - 1] not in "-负" or not isinstance(value, Decimal):
         return False
-    if not _SIGN.search(text, max(0, start - 2), start):
+    signs = (_SIGN, _SIGN_OF_RATE) if unit == "%" else (_SIGN,)
+    if not any(sign.search(text, max(0, start - 2), start) for sign in signs):
         return False
     line_start = start < 2 or text[start - 2] == "\n"
     return not (line_start and unit and unit != "%" and text[start - 1] == "-")

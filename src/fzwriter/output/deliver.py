@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,7 +17,7 @@ from fzwriter.facts import FactSheet
 from fzwriter.output.atomic import write_set
 from fzwriter.output.docx import docx_bytes
 from fzwriter.output.layout import STANDARD, Design
-from fzwriter.output.ledger import make_ledger
+from fzwriter.output.ledger import Ledger, make_ledger
 from fzwriter.output.ledger_book import ledger_book
 from fzwriter.output.markdown import markdown_bytes
 from fzwriter.output.redhead import red_head
@@ -24,7 +26,8 @@ from fzwriter.report import Report
 
 PAGE, LEDGER, BOOK, REVIEW = ".html", ".ledger.json", ".ledger.xlsx", ".校核稿.docx"
 KEPT = ".旧稿"
-"""Ends the name of the copy of a Word file that people had edited before a new run."""
+"""Ends the name of the copy of a report that people had edited before a new run."""
+_DIGESTS = "report_sha256"  # in the ledger beside a report: of the report as we wrote it
 _OUR_PAGE = b"content=\"default-src 'none'; style-src 'sha256-"
 _HEAD = 1024  # bytes in which a page of ours says so
 _OFFICE_PART = "docProps/app.xml"  # Word, WPS and LibreOffice write it; we never do
@@ -44,8 +47,8 @@ def deliver(
 
     Beside ``report.docx`` stand ``report.html`` (review page), ``report.ledger.json`` and
     ``report.ledger.xlsx``; with ``review`` also ``report.校核稿.docx``. All are replaced together or
-    not at all, and those of an older run go. A Word file in the way that people have edited since is
-    kept as ``report.旧稿.docx``.
+    not at all, and those of an older run go. A report in the way that people have edited since, or
+    that is not ours, is kept as ``report.旧稿.docx``.
 
     Args:
         report: with its verdict in ``check``.
@@ -71,7 +74,6 @@ def deliver(
     files: dict[Path, bytes] = {}
     if not final:
         files[_beside(path, PAGE)] = _page(report, sheet, notice)
-        files[_beside(path, LEDGER)] = clean_text(ledger.to_json()).encode()
         files[_beside(path, BOOK)] = ledger_book(report, sheet, ledger)
     if review and not final:
         remarks = make_remarks(report, sheet, ledger)
@@ -79,11 +81,14 @@ def deliver(
             report, notice=notice, ledger=ledger, remarks=remarks, head=head, design=design
         )
     if path.suffix.lower() == ".md":
-        files[path] = markdown_bytes(report, notice=notice)
+        data = markdown_bytes(report, notice=notice)
     else:
-        files[path] = docx_bytes(
+        data = docx_bytes(
             report, notice=notice, ledger=None if final else ledger, head=head, design=design
         )
+    if not final:
+        files[_beside(path, LEDGER)] = _with_digest(ledger, path, data)
+    files[path] = data
     old = _edited(path, files)
     # The report comes last: whoever is interrupted keeps an older report, not one without ledger.
     write_set({**old, **_outdated(path, files), **files})
@@ -100,18 +105,44 @@ def _page(report: Report, sheet: FactSheet, notice: str) -> bytes:
     return page_html(report, sheet, notice=notice).encode()
 
 
+def _with_digest(ledger: Ledger, path: Path, report: bytes) -> bytes:
+    """The ledger as JSON, with the digests of the reports of this name: .docx and .md share it."""
+    digests = {**_recorded(path), path.suffix.lower(): _sha256(report)}
+    body = {**json.loads(clean_text(ledger.to_json())), _DIGESTS: digests}
+    return json.dumps(body, ensure_ascii=False, indent=1).encode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _recorded(path: Path) -> dict[str, str]:
+    """Digests of the reports of this name as we wrote them, by ending; none without a ledger."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        return dict(json.loads(_beside(path, LEDGER).read_bytes())[_DIGESTS])
+    return {}
+
+
 def _edited(path: Path, files: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    """Copies of the Word files in the way that people have worked on since they were written."""
+    """Copies of the reports in the way that people have worked on since they were written."""
     kept: dict[Path, bytes] = {}
     for old in (path, _beside(path, REVIEW)):
-        if old.suffix.lower() != ".docx" or not old.is_file():
+        if not old.is_file():
             continue
-        with suppress(OSError, zipfile.BadZipFile):
+        with suppress(OSError):
             data = old.read_bytes()
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if _OFFICE_PART in archive.namelist():
-                    kept[_free_name(old, files)] = data
+            recorded = _recorded(old).get(old.suffix.lower())
+            ours = _sha256(data) == recorded if recorded else _looks_ours(old, data)
+            if not ours and data != files.get(old):
+                kept[_free_name(old, files)] = data
     return kept
+
+
+def _looks_ours(path: Path, data: bytes) -> bool:
+    """Whether a report without a record is as we wrote it; a text file never tells."""
+    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return path.suffix.lower() == ".docx" and _OFFICE_PART not in archive.namelist()
+    return False
 
 
 def _free_name(old: Path, files: Mapping[Path, bytes]) -> Path:
