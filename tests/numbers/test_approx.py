@@ -33,6 +33,7 @@ from fzwriter.numbers.approx import APPROXIMATORS, direction, same_direction, st
         ("530", "几近", "528", True),
         ("2000", "以内", "528", False),
         ("1000", "超余", "1200", True),
+        ("500", "突破", "528", True),
         ("0", "余", "5", False),
         ("1.5", "余", "1.57", True),
         ("520", "", "528", False),

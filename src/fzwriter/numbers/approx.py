@@ -16,7 +16,7 @@ Relation = Literal["some_more", "at_least", "more_than", "almost", "less_than", 
 _WORDS: dict[Relation, tuple[str, ...]] = {
     "some_more": ("余", "多", "余多", "来"),
     "at_least": ("以上", "上", "至少", "最少", "不少于", "不低于", "不下于"),
-    "more_than": ("超过", "超", "逾", "高于", "多于", "大于"),
+    "more_than": ("超过", "超", "逾", "高于", "多于", "大于", "突破"),
     "almost": ("近", "将近", "接近", "几近"),
     "less_than": ("不足", "不到", "低于", "少于", "小于"),
     "at_most": ("以下", "以内", "之内", "至多", "最多", "不超过", "不高于", "不多于"),

@@ -69,7 +69,7 @@ class Composer:
         """Statements must not vanish: what an outline left no room for is reported."""
         text = "".join(p.text for section in sections for p in section.paragraphs)
         for statement in self._sheet.statements:
-            if statement.text.strip().rstrip("。；，、") not in text:
+            if statement.text.strip().rstrip("。；，、,;.") not in text:
                 self._run.pending.append(
                     f"材料 {statement.id}“{statement.text[:20]}……”没有写进报告"
                 )
@@ -156,7 +156,7 @@ class Composer:
         for number, item in enumerate(items, 1):
             yield self._paragraph(f"{numeral(number)}是{item}" if len(items) > 1 else item)
         if causes:
-            told = "；".join(cause.text.rstrip("。；") for cause in causes)
+            told = "；".join(cause.text.rstrip("。；.;") for cause in causes)
             opener = self._plan.pick(phrases()["causes"], "causes") if items else ""
             yield self._paragraph(stop(f"{opener}{told}"))
         if all(s.kind != "原因" for s in statements) and _wants_causes(planned, self._plan):
@@ -170,7 +170,7 @@ class Composer:
         figures: list[Figures],
     ) -> str:
         """One problem with its figures and its cause, which are taken from the lists."""
-        text = problem.text.rstrip("。；")
+        text = problem.text.rstrip("。；.;")
         mine = [f for f in figures if overlap(f.names, problem.text) >= 0.5]
         for figure in mine:
             figures.remove(figure)

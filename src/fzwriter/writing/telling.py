@@ -37,7 +37,7 @@ _DATED = re.compile(r"^(?:全年|上半年|下半年|累计|共|先后|现有|�
 
 def stop(text: str) -> str:
     """A sentence with its full stop."""
-    text = text.strip().rstrip("，、；,;")
+    text = text.strip().rstrip("，、；,;.")
     return text if text.endswith(tuple("。！？")) else f"{text}。"
 
 
