@@ -53,3 +53,9 @@ def test_a_year_and_a_name_in_marks_stay_whole(before: int, after: int) -> None:
     printed = "\n".join(title_lines(title))
     assert "2024年度" in printed
     assert "《法治建设规划》" in printed
+
+
+def test_a_full_line_with_a_year_leaves_room_for_the_gaps_beside_it() -> None:
+    lines = title_lines("岷赣县人民政府2023年法治政府建设工作总结")
+    assert len(lines) == 2
+    assert lines[1].endswith("工作总结")

@@ -35,6 +35,8 @@ _NO_END = "（《“〈〔【第"
 _FREE, _FAIR, _POOR = 0.0, 4.0, 40.0  # cost of a break: between clauses, phrases, single characters
 _HOURGLASS = 8.0
 _LAST_SHORT = 6.0
+# Renderers may set a quarter of a character on each side of a year, whatever the file says of it.
+_GAPS = 0.5
 
 
 def title_lines(title: str, most: int = TITLE_CHARACTERS_A_LINE) -> tuple[str, ...]:
@@ -47,6 +49,8 @@ def title_lines(title: str, most: int = TITLE_CHARACTERS_A_LINE) -> tuple[str, .
     if "\n" in title:
         return tuple(line for line in title.split("\n") if line.strip())
     fewest = ceil(width(title) / most)
+    if fewest == 1 and re.search("[0-9]", title) and width(title) > most - _GAPS:
+        fewest = 2
     if fewest <= 1:
         return (title,) if title else ()
     breaks = _breaks(title)
