@@ -167,7 +167,7 @@ def _write(out: Path, outcome: Outcome) -> None:
 
 
 def _options(given: dict[str, Any]) -> Options:
-    from fzwriter.cli.draft import with_base_url
+    from fzwriter.cli.making import with_base_url
     from fzwriter.errors import ConfigError, InputError
     from fzwriter.evaluation.cases import load_cases
     from fzwriter.evaluation.runner import Options, default_jobs
@@ -244,7 +244,7 @@ def _compare(given: dict[str, Any]) -> int:
     click.echo(f"甲：{first}（{len(one)} 例）；乙：{second}（{len(other)} 例）")
     click.echo(compare.as_text(compare.compare(one, other)))
     if given["judge"]:
-        from fzwriter.cli.draft import with_base_url
+        from fzwriter.cli.making import with_base_url
         from fzwriter.evaluation.judge import judge_pairs, told
 
         verdicts = judge_pairs(

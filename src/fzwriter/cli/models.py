@@ -24,7 +24,7 @@ def test_command(model: str, base_url: str) -> int:
     """问模型一句话，说明它能不能用；不能用时说明原因。"""
     from dataclasses import replace
 
-    from fzwriter.cli.draft import with_base_url
+    from fzwriter.cli.making import with_base_url
     from fzwriter.llm import EndpointModel, Message
     from fzwriter.pipeline.models import endpoint_of
 

@@ -85,8 +85,9 @@ def place_of(issue: Issue, text: str) -> str:
     return f"第 {paragraph} 段“{before}【{text[issue.start : issue.end]}】{after}”"
 
 
-def outcome(report: Report, verdict: CheckReport, *, err: bool = False) -> None:
-    """What a clerk must know of a report just written; on stderr where stdout carries JSON."""
+def outcome(report: Report, *, err: bool = False) -> None:
+    """What a clerk must know of a checked report; on stderr where stdout carries JSON."""
+    verdict = report.check or CheckReport()
     click.echo(verdict_line(verdict), err=err)
     for line in report.pending:
         click.echo(f"待单位确认：{line}", err=err)

@@ -1,0 +1,181 @@
+"""What the commands that make a report share: their options, and how the report is handed over."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fzwriter.cli import show
+from fzwriter.cli.paths import REPORTS, VERDICTS, refuse_overwriting, report_places, writable
+
+if TYPE_CHECKING:
+    from fzwriter.facts import FactSheet
+    from fzwriter.output.layout import Design
+    from fzwriter.report import Report
+    from fzwriter.settings import Settings
+
+_LONGEST = 64  # characters of a title in a file name: 255 bytes hold them with every ending of ours
+
+_OPTIONS = (
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="文件",
+        help="写到哪里：.docx 或 .md；默认是当前文件夹里以标题命名的 .docx。",
+    ),
+    click.option(
+        "--run-dir",
+        type=click.Path(path_type=Path),
+        metavar="文件夹",
+        help="把每一步的结果留在这里，供查看和复核。",
+    ),
+    click.option(
+        "--json",
+        "json_path",
+        type=click.Path(path_type=Path),
+        metavar="文件",
+        help="把核验结果另存为 JSON；写 - 则打印。",
+    ),
+    click.option(
+        "--writer",
+        default="auto",
+        metavar="写法",
+        help="offline 不用模型；llm 用模型；auto（默认）：设了模型就用，否则不用。",
+    ),
+    click.option(
+        "--model",
+        default="",
+        metavar="名称",
+        help="模型，如 deepseek/deepseek-chat；见 fzwriter models。",
+    ),
+    click.option(
+        "--base-url", default="", metavar="网址", help="模型服务的地址，通常以 /v1 结尾。"
+    ),
+    click.option(
+        "--resume", is_flag=True, help="接着 --run-dir 里中断的运行往下写，已有的回答不再花钱。"
+    ),
+    click.option("--review", is_flag=True, help="另写一份校核稿：每个数字带一条批注，说明出处。"),
+    click.option(
+        "--final",
+        is_flag=True,
+        help="只写报送稿：不带校核页、台账和文件里的标记；有错误时不写报送稿。",
+    ),
+    click.option(
+        "--style",
+        type=click.Path(path_type=Path),
+        metavar="文件",
+        help="照这份 .docx 的页面和字体排版；缺的按国家标准。",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the shared options say."""
+
+    output: Path | None
+    run_dir: Path | None
+    json_path: Path | None
+    writer: str
+    model: str
+    base_url: str
+    resume: bool
+    review: bool
+    final: bool
+    style: Path | None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether stdout is for the JSON alone."""
+        return str(self.json_path) == "-"
+
+    @property
+    def settings(self) -> Settings:
+        """The settings, with the address given on the command line."""
+        return with_base_url(self.base_url)
+
+    def design(self, *inputs: Path) -> Design:
+        """How the report is to look, once it is sure that all it asks for can be written.
+
+        Raises:
+            InputError: a result would take the place of an input, or can't be written there; the
+                ``--style`` file can't be read.
+        """
+        from fzwriter.output.layout import STANDARD
+
+        writable(self.output, REPORTS)
+        refuse_overwriting((*inputs, self.style), (*report_places(self.output), self.json_path))
+        writable(self.json_path, VERDICTS)
+        if self.style is None:
+            return STANDARD
+        from fzwriter.output.style_source import read_design
+
+        design, notices = read_design(self.style)
+        for line in notices:
+            show.notice(line)
+        return design
+
+    def hand_over(self, report: Report, sheet: FactSheet, design: Design) -> tuple[Path, int]:
+        """Write the report with all that lies beside it; where it is, and how many errors it has.
+
+        Raises:
+            InputError: it has no verdict, or a file can't be written.
+        """
+        from fzwriter.cli.jsonout import save_verdict
+        from fzwriter.errors import InputError
+        from fzwriter.output import deliver
+
+        verdict = report.check
+        if verdict is None:
+            raise InputError("报告没有经过核验")
+        path = self.output or Path(f"{_file_name(report.title)}.docx")
+        errors = sum(issue.severity == "error" for issue in verdict.issues)
+        if errors:
+            path = show.unverified(path)
+            if self.final:
+                show.notice("还有错误，没有生成报送稿；改好后再用 --final")
+        made = deliver(
+            report,
+            sheet,
+            path,
+            notice=f"未核稿：还有 {errors} 处错误，核实前不得报送" if errors else "",
+            final=self.final,
+            review=self.review,
+            design=design,
+        )
+        if self.json_path is not None:
+            save_verdict(verdict, report.text, self.json_path)
+        click.echo(show.made(made), err=self.quiet)
+        return path, errors
+
+
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the shared options; it gets them as ``asked``."""
+
+    @functools.wraps(command)
+    def gathered(*args: Any, **given: Any) -> int:
+        asked = Asked(**{name: given.pop(name) for name in Asked.__dataclass_fields__})
+        return command(*args, asked=asked, **given)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def with_base_url(base_url: str) -> Settings:
+    """The settings, with the address given on the command line."""
+    from fzwriter.settings import Settings
+
+    settings = Settings.from_environ()
+    return replace(settings, base_url=base_url) if base_url else settings
+
+
+def _file_name(title: str) -> str:
+    return re.sub(r'[\\/:*?"<>|\s]+', "", title)[:_LONGEST] or "报告"
