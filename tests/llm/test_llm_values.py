@@ -140,8 +140,8 @@ def test_presets_are_complete() -> None:
 
 
 def test_a_model_s_name_finds_its_endpoint() -> None:
-    found = find_endpoint("deepseek/deepseek-chat", environ={"DEEPSEEK_API_KEY": "k"})
-    assert (found.model, found.api_key, found.context) == ("deepseek-chat", "k", 65536)
+    found = find_endpoint("deepseek/deepseek-v4-flash", environ={"DEEPSEEK_API_KEY": "k"})
+    assert (found.model, found.api_key, found.context) == ("deepseek-v4-flash", "k", 1048576)
     found = find_endpoint("Qwen/Qwen2.5-7B", "http://127.0.0.1:8000/v1/", environ={})
     assert (found.model, found.base_url) == ("Qwen/Qwen2.5-7B", "http://127.0.0.1:8000/v1")
     assert find_endpoint("qwen2.5:7b", "http://127.0.0.1:1/v1", environ={}).model == "qwen2.5:7b"
@@ -149,7 +149,7 @@ def test_a_model_s_name_finds_its_endpoint() -> None:
     assert find_endpoint("x", "http://h/v1", context=5000, environ={}).context == 5000
     for model, url, words in (
         ("", "", "没有设置模型"),
-        ("deepseek/deepseek-chat", "", "DEEPSEEK_API_KEY"),
+        ("deepseek/deepseek-v4-flash", "", "DEEPSEEK_API_KEY"),
         ("gpt-4o", "", "OPENAI_API_KEY"),
         ("x", "localhost:8000", "不是网址"),
     ):

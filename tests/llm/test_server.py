@@ -82,7 +82,7 @@ def test_a_public_provider_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None
         ("qwen3_4b", True),
         ("Qwen/Qwen2.5-7B-Instruct", False),
         ("qwen3-30b-a3b", False),
-        ("deepseek-chat", False),
+        ("deepseek-v4-flash", False),
         ("gpt-4o-mini", False),
         ("local", False),
     ],

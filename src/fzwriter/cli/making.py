@@ -53,7 +53,7 @@ _OPTIONS = (
         "--model",
         default="",
         metavar="名称",
-        help="模型，如 deepseek/deepseek-chat；见 fzwriter models。",
+        help="模型，如 deepseek/deepseek-v4-flash；见 fzwriter models。",
     ),
     click.option(
         "--base-url", default="", metavar="网址", help="模型服务的地址，通常以 /v1 结尾。"

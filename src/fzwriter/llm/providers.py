@@ -1,6 +1,6 @@
 """Presets of common providers (``providers.yaml``), and from settings to an endpoint.
 
-A model is named ``deepseek-chat`` (with ``--base-url`` or OpenAI's own), ``deepseek/deepseek-chat``
+A model is named ``deepseek-v4-flash`` (with ``--base-url`` or OpenAI's own), ``deepseek/deepseek-v4-flash``
 (a preset gives base_url and key variable), or ``anthropic:claude-…`` (a provider LangChain knows).
 """
 
@@ -127,7 +127,7 @@ def _provider(model: str) -> tuple[str, str]:
 
 
 def _preset(model: str, base_url: str) -> tuple[Preset | None, str]:
-    """``deepseek/deepseek-chat`` names a preset, unless an address says where the model is."""
+    """``deepseek/deepseek-v4-flash`` names a preset, unless an address says where the model is."""
     name, slash, bare = model.partition("/")
     if slash and not base_url and name in presets():
         return presets()[name], bare

@@ -7,14 +7,14 @@ The whole is proven against the source, and a piece at which an error stands fal
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fzwriter.facts import has_order
 from fzwriter.pipeline.model_run import ModelRun, Texts
 from fzwriter.report import CheckReport
 from fzwriter.writing import Brief
 from fzwriter.writing.composer import Composer
-from fzwriter.writing.rewriting import Replan, RewriteBrief, RewriteComposer, patterns_of
+from fzwriter.writing.rewriting import Replan, RewriteComposer, patterns_of
 from fzwriter.writing.tasks import Task
 
 
@@ -36,16 +36,7 @@ class RewriteRun(ModelRun):
         assert self.replan is not None
         patterns = patterns_of(self.replan)
         self._patterns = {key: text for key, text in patterns.items() if not has_order(text)}
-        return RewriteBrief(
-            usual.sheet,
-            usual.plan,
-            usual.prompts,
-            usual.figures,
-            usual.context,
-            usual.count,
-            usual.lean,
-            self._patterns,
-        )
+        return replace(usual, patterns=self._patterns)
 
     def _shown(self, task: Task) -> Sequence[str]:
         """The pattern, so that copying it is found; passages of seeds where there is none."""

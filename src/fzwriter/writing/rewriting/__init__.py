@@ -6,8 +6,8 @@ the target says them; ``composer`` writes. No figure, name, document or deed of 
 """
 
 from fzwriter.writing.rewriting.arrange import Naming, SourceFigure
-from fzwriter.writing.rewriting.brief import RewriteBrief, patterns_of
 from fzwriter.writing.rewriting.composer import RewriteComposer
+from fzwriter.writing.rewriting.patterns import patterns_of
 from fzwriter.writing.rewriting.register import Register, strange_words
 from fzwriter.writing.rewriting.replan import Pattern, Replan, replan
 from fzwriter.writing.rewriting.sayable import Sayable
@@ -17,7 +17,6 @@ __all__ = [
     "Naming",
     "Pattern",
     "Register",
-    "RewriteBrief",
     "Replan",
     "RewriteComposer",
     "Sayable",
