@@ -203,3 +203,10 @@ def test_shipped_seeds_leak_nothing(real_shipped: Path) -> None:
 def test_real_seeds_leak_nothing_that_is_known(shared_seeds: Path) -> None:
     paths = sorted(shared_seeds.iterdir())
     assert {path.name: leaks for path in paths if (leaks := _leaks(path))} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["畅通群众和媒体监督渠道。", "依据州、县评查通报督促整改。", "根据区、镇两级部署推进。"]
+)
+def test_words_beside_a_joint_or_a_level_are_no_names(text: str) -> None:
+    assert mask(text).text == text
