@@ -125,6 +125,7 @@ def test_the_page_works_in_a_browser(tmp_path: Path) -> None:
             page.fill("#find", "乙")
             assert rows.count() == 1
             page.click("table.grid tbody tr:visible a")
+            page.locator("details[open]").first.wait_for()  # the jump opens it a moment later
             assert page.locator("details[open]").count() == 1
             assert page.locator("details[open] mark.error").inner_text() == "23"
             box = page.locator("section#spread svg").first.bounding_box()
