@@ -33,26 +33,8 @@ from fzwriter.writing.rewriting import Source, read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20260101
-SOURCES = {
-    "司法局": "sifaju-baogao-2023",
-    "镇": "zhen-zongjie-jihua-2023",
-    "教育局": "jiaoyuju-zongjie-2023",
-    "区县政府": "xianzhengfu-zongjie-2023",
-    "公安局": "gonganju-zongjie-silu-2023",
-    "人社局": "rensheju-zongjie-2023",
-    "经信局": "jingxinju-zongjie-2023",
-    "其他": "shijianju-baogao-2024",
-}
-TARGETS = {
-    "司法局": "003-sifaju-baogao",
-    "镇": "001b-zhen-zongjie-jihua",
-    "教育局": "001c-jiaoyuju-zongjie",
-    "区县政府": "001d-xianzhengfu-zongjie",
-    "公安局": "001e-gonganju-silu",
-    "人社局": "001f-rensheju-zongjie",
-    "经信局": "001g-jingxinju-zongjie",
-    "其他": "small-3-facts",
-}
+_PAIRS = yaml.safe_load((ROOT / "eval" / "rewrite_pairs.yaml").read_text("utf-8"))
+SOURCES, TARGETS = _PAIRS["sources"], _PAIRS["targets"]
 KINDS = ("figure", "sentence", "date", "place", "body", "person", "document", "register", "power")
 # Written into each source, so that there is something of each kind to carry over.
 PLANTED_BODIES = ("瑞嵩律师事务所", "青梧幼儿园", "云砺机械有限公司", "岫川区人民法院")

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import permutations
 
 import pytest
+import yaml
 
 from common import CASES, ROOT
 from fzwriter import load_facts
@@ -17,26 +18,8 @@ from fzwriter.seeds import SeedReport, read_seeds
 from fzwriter.units import find_profile, foreign_powers
 from fzwriter.writing.rewriting import read_source
 
-SOURCES = {
-    "司法局": "sifaju-baogao-2023",
-    "镇": "zhen-zongjie-jihua-2023",
-    "教育局": "jiaoyuju-zongjie-2023",
-    "区县政府": "xianzhengfu-zongjie-2023",
-    "公安局": "gonganju-zongjie-silu-2023",
-    "人社局": "rensheju-zongjie-2023",
-    "经信局": "jingxinju-zongjie-2023",
-    "其他": "shijianju-baogao-2024",
-}
-TARGETS = {
-    "司法局": "003-sifaju-baogao",
-    "镇": "001b-zhen-zongjie-jihua",
-    "教育局": "001c-jiaoyuju-zongjie",
-    "区县政府": "001d-xianzhengfu-zongjie",
-    "公安局": "001e-gonganju-silu",
-    "人社局": "001f-rensheju-zongjie",
-    "经信局": "001g-jingxinju-zongjie",
-    "其他": "small-3-facts",
-}
+_PAIRS = yaml.safe_load((ROOT / "eval" / "rewrite_pairs.yaml").read_text("utf-8"))
+SOURCES, TARGETS = _PAIRS["sources"], _PAIRS["targets"]
 PAIRS = list(permutations(SOURCES, 2))
 each_pair = pytest.mark.parametrize(("source", "target"), PAIRS, ids=lambda name: name)
 

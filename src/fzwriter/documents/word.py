@@ -43,11 +43,11 @@ class WordText:
     hidden: int
 
 
-def read(data: bytes, path: Path) -> WordText:
-    """Read a .docx.
+def open_package(data: bytes, path: Path) -> tuple[Package, str, Any]:
+    """A .docx, the name of its document part, and that part's root.
 
     Raises:
-        InputError: it can't be read; see ``Package``.
+        InputError: it is no .docx, damaged, encrypted, or not to be trusted.
     """
     package = Package(data, path)
     main = package.related("").get("officeDocument", "word/document.xml")
@@ -58,6 +58,16 @@ def read(data: bytes, path: Path) -> WordText:
             path=path,
             remedy="请确认它是 Word 文档，用 Word 或 WPS 打开后另存一份再试",
         )
+    return package, main, root
+
+
+def read(data: bytes, path: Path) -> WordText:
+    """Read a .docx.
+
+    Raises:
+        InputError: it can't be read; see ``Package``.
+    """
+    package, main, root = open_package(data, path)
     styles = package.related(main).get("styles", "word/styles.xml")
     walk = Walk(wml.read_styles(package.xml(styles)))
     lines = [*walk.lines(root), *_notes(package, main, walk)]

@@ -121,7 +121,7 @@ class _Writer:
             cell.font = self._bold if number == 1 else self._plain
             cell.alignment = self._wrap
             sheet.row_dimensions[number].height = _height([(line, 100)])
-        _to_print(sheet)
+        to_print(sheet)
 
     def unit(self) -> None:
         """单位信息: item, content, remark."""
@@ -142,7 +142,7 @@ class _Writer:
             if key in self._content.lists:
                 self._choose(sheet, f"B{row}", self._range(key), item.note)
         sheet.freeze_panes = "A2"
-        _to_print(sheet)
+        to_print(sheet)
 
     def table(self, role: str, name: str) -> None:
         """One of the other sheets: headings, what is known, spare lines."""
@@ -167,7 +167,7 @@ class _Writer:
             sheet.row_dimensions[at].height = _height(texts)
         sheet.row_dimensions[1].height = 2 * _LINE
         sheet.freeze_panes = "C2" if role == "facts" else "A2"
-        _to_print(sheet)
+        to_print(sheet)
 
     def options(self) -> None:
         """选项: the lists to choose from; hidden, never read."""
@@ -235,7 +235,7 @@ def _height(texts: Iterable[tuple[str, int]]) -> float:
     return min(400.0, lines * _LINE + 3)
 
 
-def _to_print(sheet: Any) -> None:
+def to_print(sheet: Any) -> None:
     """A4 across, as wide as the page, headings on each page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

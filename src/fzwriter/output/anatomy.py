@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
 from fzwriter.documents import NOTICE_STYLE, wml
-from fzwriter.documents.package import Package
-from fzwriter.errors import InputError
 from fzwriter.output.effective import Formats, ParagraphFormat, RunFormat
 
 Role = Literal[
@@ -73,24 +70,6 @@ class Part:
             return 0
         stop = self.text.find("。")
         return len(self.text) if stop < 0 else stop + 1
-
-
-def open_package(data: bytes, path: Path) -> tuple[Package, str, Any]:
-    """A .docx, the name of its document part, and that part's root.
-
-    Raises:
-        InputError: it is no .docx, damaged, encrypted, or not to be trusted.
-    """
-    package = Package(data, path)
-    main = package.related("").get("officeDocument", "word/document.xml")
-    root = package.xml(main)
-    if root is None or wml.name(root) != "document":
-        raise InputError(
-            "里面没有 Word 正文（缺 document.xml）",
-            path=path,
-            remedy="请确认它是 Word 文档，用 Word 或 WPS 打开后另存一份再试",
-        )
-    return package, main, root
 
 
 def read_parts(root: Any, formats: Formats) -> tuple[Part, ...]:

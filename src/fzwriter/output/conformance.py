@@ -15,7 +15,8 @@ from typing import Any
 
 from fzwriter.documents import wml
 from fzwriter.documents.package import Package
-from fzwriter.output.anatomy import Part, open_package, read_parts
+from fzwriter.documents.word import open_package
+from fzwriter.output.anatomy import Part, read_parts
 from fzwriter.output.conformance_text import judge_parts
 from fzwriter.output.effective import Formats
 from fzwriter.output.gbt9704 import Finding, in_family, standard

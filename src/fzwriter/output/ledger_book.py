@@ -17,7 +17,7 @@ from typing import Any
 
 from fzwriter.documents import clean_text
 from fzwriter.facts import FactSheet
-from fzwriter.facts.workbook import put_text
+from fzwriter.facts.workbook import put_text, to_print
 from fzwriter.output.ledger import Ledger
 from fzwriter.output.page_sources import FactRow, Origin, Sources, note_uses
 from fzwriter.output.review import STATUS
@@ -238,11 +238,7 @@ def _height(cells: Sequence[str], columns: Sequence[_Column]) -> float:
 
 
 def _to_print(sheet: Any) -> None:
-    """A4 across, as wide as the page, headings and page numbers on each page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    """As a facts workbook prints, with page numbers and narrower margins."""
+    to_print(sheet)
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.page_margins.left = sheet.page_margins.right = 0.4

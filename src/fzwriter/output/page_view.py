@@ -42,7 +42,7 @@ def make_view(report: Report, sheet: FactSheet) -> View:
     sources = Sources(sheet)
     ordered = _ordered(check.issues)
     remarks = [_remark(issue, n, badge, paragraphs) for n, badge, issue in ordered]
-    printed = [_printed(entry, paragraphs.texts[entry.paragraph]) for entry in entries]
+    printed = [entry.printed for entry in entries]
     rows = sources.rows(sheet, check.omitted)
     note_uses(rows, zip(entries, printed, strict=True), sources)
     doubts = _doubts(lint(sheet), rows)
@@ -97,15 +97,6 @@ def _quote(text: str, start: int, end: int) -> tuple[str, str, str]:
         text[start:end],
         after + "…" if end + _AROUND < len(text) else after,
     )
-
-
-def _printed(entry: Entry, text: str) -> str:
-    """The figure with its measure word, as the report prints it."""
-    unit = entry.unit
-    for cut in range(len(unit)):  # 万 of 万元 belongs to the numeral
-        if text.startswith(unit[cut:], entry.end):
-            return text[entry.start : entry.end] + unit[cut:]
-    return text[entry.start : entry.end]
 
 
 def _number(

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from fzwriter.documents import wml
+from fzwriter.documents.word import open_package
 from fzwriter.errors import InputError
-from fzwriter.output.anatomy import Part, open_package, read_parts
+from fzwriter.output.anatomy import Part, read_parts
 from fzwriter.output.effective import Formats, ParagraphFormat, RunFormat
 from fzwriter.output.layout import STANDARD, Design, Look, Page
 

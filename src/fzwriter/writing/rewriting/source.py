@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fzwriter.seeds import BLANK, SeedReport, outline
+from fzwriter.seeds import SeedReport, outline
 from fzwriter.seeds.headings import Block as Stretch
 from fzwriter.seeds.headings import blocks, item_numbers
 from fzwriter.seeds.mask import mask
@@ -301,8 +301,3 @@ def _weights(heading: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[str, 
         if sentence.topic:
             weights[sentence.topic] += 1
     return tuple(weights.most_common())
-
-
-def has_blank(text: str) -> bool:
-    """Whether anything was masked in a text."""
-    return BLANK.search(text) is not None
