@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["quantity", "date", "enumerator", "term", "docnum", "placeholder", "other"]
-Status = Literal["", "traced", "derived", "statement", "period", "permitted", "untraced"]
-Severity = Literal["error", "warning"]
+Status = Literal["", "traced", "derived", "statement", "period", "permitted", "doubtful", "untraced"]
+Severity = Literal["error", "doubt", "warning"]
 Style = Literal[
     "title",
     "addressee",
@@ -147,8 +147,18 @@ class CheckReport:
 
     @property
     def ok(self) -> bool:
-        """No errors; warnings may remain."""
-        return not any(issue.severity == "error" for issue in self.issues)
+        """Neither errors nor doubts; warnings may remain."""
+        return not any(issue.severity != "warning" for issue in self.issues)
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """What is refuted."""
+        return tuple(issue for issue in self.issues if issue.severity == "error")
+
+    @property
+    def doubts(self) -> tuple[Issue, ...]:
+        """What is neither proved nor refuted: 存疑待核."""
+        return tuple(issue for issue in self.issues if issue.severity == "doubt")
 
     @property
     def quantities(self) -> tuple[Mention, ...]:

@@ -44,6 +44,8 @@ def _of_fact(fact: Fact, facts: Mapping[str, Fact], taken: list[str]) -> Iterato
         "place": fact.source,
         "parent": parent.name if parent else "",
         "fact": fact.id,
+        "unit": fact.unit,
+        "parent_id": fact.parts_of,
     }
     base = fraction(fact.value, fact.unit)
     yield make_referent(
@@ -57,6 +59,7 @@ def _of_fact(fact: Fact, facts: Mapping[str, Fact], taken: list[str]) -> Iterato
         direction=_way(base, fact),
         moved=_moved(fact),
         printed=render_figure(fact.value, fact.unit, fact.approx),
+        previous=None if fact.previous is None else fraction(fact.previous, fact.unit),
         **more,
     )
     yield from _of_years(fact, names, base, measure, more)
@@ -249,6 +252,8 @@ def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
                 printed=shown(mention),
                 phrase=_cut(around.near),
                 high=high,
+                unit=mention.unit,
+                planned=statement.kind == "计划",
             )
 
 
@@ -288,6 +293,7 @@ def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
                 formula=result.explanation,
                 worked=result.explanation,
                 printed=render_figure(result.rounded, derived.unit),
+                unit=derived.unit,
                 place=derived.source,
             )
         )

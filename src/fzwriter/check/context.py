@@ -116,6 +116,10 @@ class Contexts:
         """The first- and second-level headings above ``position``."""
         return self._headings[max(0, bisect_right(self._lines, position) - 1)]
 
+    def line(self, position: int) -> int:
+        """Number of the paragraph around ``position``."""
+        return max(0, bisect_right(self._lines, position) - 1)
+
     def _neighbours(self, mention: Mention) -> tuple[int, int]:
         """End of the counted numeral before (its measure word included), start of the one after."""
         index = bisect_right(self._starts, mention.start) - 1

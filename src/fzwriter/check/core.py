@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from fzwriter.check.claims import find_claims
+from fzwriter.check.claims import WordClaims
 from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
@@ -16,7 +16,7 @@ from fzwriter.check.register import find_register
 from fzwriter.check.repeats import find_contradictions
 from fzwriter.check.suggested import find_unconfirmed, hidden, numerals, suggestions
 from fzwriter.check.trace import Tracer
-from fzwriter.check.verdict import cited
+from fzwriter.check.verdict import Verdict, cited
 from fzwriter.check.wording import find_slips
 from fzwriter.facts import Derived, Fact, FactSheet
 from fzwriter.facts.lint_common import in_columns, not_required, quoted
@@ -51,12 +51,12 @@ def check(
     whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
-    tracer = Tracer(prepared.referents, contexts)
+    traced = Tracer(prepared.referents, contexts, sheet).trace(found)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
     issues: list[Issue] = []
     for mention in found:
-        judged, issue = _judge(mention, tracer, dates, text, sheet, terms)
+        judged, issue = _judge(mention, traced, dates, text, sheet, terms)
         if issue and issue.kind in ("untraced", "wrong_fact") and leaked_number(mention, sources):
             issue = Issue(
                 issue.start,
@@ -72,7 +72,9 @@ def check(
     issues.extend(find_contradictions(mentions, prepared.names))
     issues.extend(find_leaks(text, sheet, sources))
     issues.extend(unknown_names(text, sheet))
-    issues.extend(find_claims(text, sheet, referents, contexts))
+    chosen = {m.start: m.sources[0] for m in mentions if m.sources}
+    issues.extend(WordClaims(text, sheet, prepared.referents, contexts, chosen, found).find())
+    issues.extend(prepared.stated.find(text, contexts))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
     issues.extend(find_register(text, sheet, sources))
@@ -87,15 +89,14 @@ def check(
 
 def _judge(
     mention: Mention,
-    tracer: Tracer,
+    traced: Mapping[int, Verdict],
     dates: DateJudge,
     text: str,
     sheet: FactSheet,
     lexicon: Lexicon,
 ) -> tuple[Mention, Issue | None]:
     if mention.kind == "quantity":
-        verdict = tracer.trace(mention)
-        return verdict.mention, verdict.issue
+        return traced[mention.start]
     if mention.kind == "date":
         return dates.judge(mention)
     if mention.kind == "placeholder":

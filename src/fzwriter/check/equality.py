@@ -1,7 +1,8 @@
-"""Whether a printed figure is a given one: value, approximation, measure word (DESIGN §5.3).
+"""Whether a printed figure is a given or a computed one: value, approximation, measure word.
 
-A given figure is equal after scale and form, never after rounding; a derived one is rounded half up
-to its declared digits, or to those printed.
+DESIGN §5.3: a given figure is equal after scale and form, never after rounding; a computed one is
+rounded half up to its declared digits, or to those printed. Measure words of one family count alike
+(``unit_families`` of the indicator catalogue, DESIGN §4.1).
 """
 
 from __future__ import annotations
@@ -10,28 +11,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from fzwriter.check.referents import Referent, bounds, split_unit
+from fzwriter.facts import load_catalogue
 from fzwriter.facts.derive import round_half_up
 from fzwriter.numbers.approx import direction, may_equal, same_direction, stands_for
 from fzwriter.report import Mention
 
-# One thing may be counted by either word only where the sheet says so (`units`); 个 before a noun
-# that serves as measure word is the exception: 7个方面, 15个工作日.
-_NOUN_MEASURES = (
-    "方面",
-    "工作日",
-    "小时",
-    "单位",
-    "部门",
-    "百分点",
-    "环节",
-    "领域",
-    "批次",
-    "季度",
-    "月",
-)
+#: How a printed figure stands to a value: equal; equal but the approximation wrong; near enough to ask.
+Fit = Literal["yes", "approx", "doubt", "no"]
+
+# 个 before a noun that serves as measure word: 7个方面, 15个工作日.
+_NOUN_MEASURES = ("方面", "工作日", "小时", "单位", "部门", "百分点", "环节", "领域", "批次", "季度", "月")
 _RATES = ("%", "‰", "百分点")
+# What a 个 may count in other words, where the name says which: 33个单位, 33家单位.
+_LOOSE = frozenset(("个", "家", "所", "处", "项", "条", "件", "支", "户", "篇", "部"))
+_VAGUE_FRACTION = Fraction(3, 100)
 
 
 def _word(measure: str) -> str:
@@ -39,11 +35,9 @@ def _word(measure: str) -> str:
 
 
 def _forms(measure: str) -> Iterator[str]:
-    """The measure words one stands for: 场(次) for 场 and 场次, 份(册) for either, 成 for tenths."""
-    yield measure
+    """The measure words one stands for: its family, 场(次) for 场 and 场次, 成 for tenths."""
+    yield from load_catalogue().unit_family(measure)
     yield _word(measure)
-    if measure == "成":
-        yield "%"
     head, mark, tail = measure.rstrip(")").partition("(")
     if mark:
         yield head
@@ -60,8 +54,9 @@ class Printed:
         value: on the scale it is printed in; 0 for a range.
         digits: decimals printed.
         unit: as ``Mention.unit``.
-        measure: without the scale.
+        measure: without the scale; "%" for every form of a share: 成, 四分之一, 半数.
         approx: as ``Mention.approx``.
+        fraction: whether it is told as 四分之一 or 半数.
     """
 
     low: Fraction
@@ -71,6 +66,7 @@ class Printed:
     unit: str
     measure: str
     approx: str
+    fraction: bool = False
 
     @classmethod
     def of(cls, mention: Mention) -> Printed:
@@ -80,7 +76,17 @@ class Printed:
         exponent = value.as_tuple().exponent
         digits = max(0, -exponent) if isinstance(exponent, int) else 0
         _, measure = split_unit(mention.unit)
-        return cls(low, high, value, digits, mention.unit, measure, mention.approx)
+        fraction = not measure and ("分之" in mention.text or mention.text == "半数")
+        if fraction and high is None:
+            low = low.limit_denominator(1000)
+        if fraction or measure in ("成", "‰"):
+            measure = "%"
+        return cls(low, high, value, digits, mention.unit, measure, mention.approx, fraction)
+
+    @property
+    def scale(self) -> Fraction:
+        """What one of the printed value is worth: 10000 for 万元, 1/100 for %, 1/10 for 成."""
+        return self.low / Fraction(self.value) if self.value and self.low else Fraction(1)
 
 
 class Measures:
@@ -91,6 +97,7 @@ class Measures:
         self._behind: dict[str, list[int]] = {}
         self._bare: list[int] = []
         self._stated: list[int] = []
+        self._loose: list[int] = []
         for index, referent in enumerate(referents):
             words = {referent.measure, *referent.measures}
             for word in words | {_word(word) for word in words}:
@@ -99,10 +106,13 @@ class Measures:
                 if len(word) > 1:
                     for form in {word, _word(word), "个" + word}:
                         self._behind.setdefault(form, []).append(index)
+            if referent.measure in _LOOSE:
+                self._loose.append(index)
             if not referent.measure:
                 self._bare.append(index)
                 if referent.source == "statement":
                     self._stated.append(index)
+        self._all = range(len(referents))
         self._lengths = sorted({len(word) for word in self._behind})
 
     def matching(self, printed: Printed, after: str) -> Iterable[int]:
@@ -116,48 +126,93 @@ class Measures:
             found.update(dict.fromkeys(self._behind.get(behind[:length], ())))
         return found
 
+    def loosely(self, printed: Printed) -> Iterable[int]:
+        """Indices of what 个 and the like may count in another word; all for a bare figure."""
+        if not printed.measure:
+            return self._all
+        return self._loose if printed.measure in _LOOSE else ()
 
-def value_matches(referent: Referent, printed: Printed) -> bool:
-    """Whether the value is the referent's, approximation aside."""
+
+def fit(referent: Referent, printed: Printed) -> Fit:
+    """How a printed figure stands to a referent's value and approximation."""
     if printed.high is not None or referent.high is not None:
-        return printed.low == referent.base and printed.high == referent.high
+        return _fit_range(referent, printed)
+    if referent.derived:
+        return fit_computed(referent.base, printed, referent.digits)
     if printed.low == referent.base:
-        return True
-    return referent.derived and _rounded(referent, printed)
+        return "yes" if _approx_agrees(referent, printed) else "approx"
+    if not referent.base or not printed.low:
+        return "no"
+    exact = _decimal(referent.base / printed.scale)
+    if printed.approx:
+        if referent.approx and not same_direction(referent.approx, printed.approx):
+            return "no"
+        found = stands_for(printed.value, printed.approx, exact)
+        return _vague(printed, referent.base) if found == "no" else found
+    return _rounded_up_a_scale(referent, printed, exact)
 
 
-def _rounded(referent: Referent, printed: Printed) -> bool:
-    value, base = Fraction(printed.value), printed.low
-    if not value or not base or printed.unit in ("成", "折"):
-        return False
-    shown = referent.base / (base / value)
-    if referent.digits is not None and printed.digits > referent.digits:
-        return False
-    wanted = referent.digits if referent.digits is not None else printed.digits
-    rounded = round_half_up(shown, wanted)
-    if Fraction(rounded) != value:
-        return False
-    whole = 100 if printed.unit == "%" else 0
-    return not (whole and rounded in (0, whole) and shown not in (0, whole))
+def _fit_range(referent: Referent, printed: Printed) -> Fit:
+    if printed.high is not None and referent.high is not None:
+        return "yes" if (printed.low, printed.high) == (referent.base, referent.high) else "no"
+    if printed.high is not None and not referent.approx:
+        return "yes" if printed.low <= referent.base <= printed.high else "no"
+    return "no"
 
 
-def approx_matches(referent: Referent, printed: Printed) -> bool:
-    """Whether the approximation of an equal value is right: none for an exact fact."""
+def _rounded_up_a_scale(referent: Referent, printed: Printed, exact: Decimal) -> Fit:
+    """1260.4万元 told as 0.13亿元: rounded without a word, so a matter to ask."""
+    own = split_unit(referent.unit)[0]
+    if not printed.digits or split_unit(printed.unit)[0] <= own:
+        return "no"
+    digits = len(printed.value.normalize().as_tuple().digits)
+    same = round_half_up(Fraction(exact), printed.digits) == printed.value
+    return "doubt" if same and digits > 1 else "no"
+
+
+def _approx_agrees(referent: Referent, printed: Printed) -> bool:
     if referent.approx:
         return bool(printed.approx) and same_direction(referent.approx, printed.approx)
-    if not printed.approx:
-        return True
-    if referent.derived:
-        return direction(printed.approx) == "around"
-    return may_equal(printed.approx)
+    return not printed.approx or may_equal(printed.approx)
 
 
-def rounds_to(referent: Referent, printed: Printed) -> bool:
-    """Whether an approximate printed figure may stand for the referent's exact one."""
-    if not printed.approx or referent.approx or printed.high is not None:
-        return False
-    value = printed.value
-    if not value or not printed.low:
-        return False
-    exact = referent.base / (printed.low / Fraction(value))
-    return stands_for(value, printed.approx, Decimal(exact.numerator) / Decimal(exact.denominator))
+def fit_computed(exact: Fraction, printed: Printed, digits: int | None = None) -> Fit:
+    """How a printed figure stands to a computed value (scaled: 0.22 for 22%)."""
+    if printed.high is not None:
+        return "yes" if printed.low <= exact <= printed.high else "no"
+    if printed.low == exact:
+        return "yes" if not printed.approx or _may_round(printed.approx) else "approx"
+    if not exact or not printed.low or (exact < 0) != (printed.low < 0):
+        return "no"
+    shown = exact / printed.scale
+    if printed.approx:
+        found = stands_for(printed.value, printed.approx, _decimal(shown))
+        return _vague(printed, exact) if found == "no" else found
+    if printed.fraction:
+        return "no"
+    if printed.unit in ("成", "倍", "折"):
+        near = round_half_up(shown, printed.digits) == printed.value
+        return "doubt" if near else "no"
+    if digits is not None and printed.digits > digits:
+        return "no"
+    wanted = digits if digits is not None else printed.digits
+    if Fraction(round_half_up(shown, wanted)) != Fraction(printed.value):
+        return "no"
+    # never rounded to 0% or 100%
+    whole = printed.measure == "%" and printed.value in (0, 100)
+    return "no" if whole else "yes"
+
+
+def _may_round(approx: str) -> bool:
+    return may_equal(approx) or direction(approx) == "around"
+
+
+def _vague(printed: Printed, exact: Fraction) -> Fit:
+    """约四分之一 of 25.5%: a fraction has no last digit to round at."""
+    if not printed.fraction or direction(printed.approx) != "around":
+        return "no"
+    return "yes" if abs(exact - printed.low) <= _VAGUE_FRACTION else "no"
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from fzwriter.check.build import build_referents
+from fzwriter.check.stated import Stated
 from fzwriter.check.trace import Referents
 from fzwriter.facts import FactSheet, cleared
 from fzwriter.numbers import Lexicon, default_lexicon
@@ -27,6 +28,7 @@ class Prepared:
         lexicon: the terms asked for, or None for the shipped ones.
         terms: those with the sheet's own.
         referents: what a figure can trace to.
+        stated: what its statements say.
     """
 
     sheet: FactSheet
@@ -34,6 +36,7 @@ class Prepared:
     lexicon: Lexicon | None
     terms: Lexicon
     referents: Referents
+    stated: Stated
 
     @property
     def names(self) -> dict[str, str]:
@@ -57,6 +60,6 @@ def prepare(sheet: FactSheet, lexicon: Lexicon | None = None) -> Prepared:
             return ready
     terms = sheet_lexicon(sheet, lexicon)
     data = cleared(sheet)
-    ready = Prepared(sheet, data, lexicon, terms, Referents(build_referents(data, terms)))
+    ready = Prepared(sheet, data, lexicon, terms, Referents(build_referents(data, terms)), Stated(data))
     _recent.append(ready)
     return ready

@@ -20,6 +20,7 @@ from fzwriter.report import Mention
 Source = Literal["fact", "derived", "catalogue", "previous", "change", "share", "statement"]
 
 _NOISE = re.compile(r"[^一-龥A-Za-z0-9]|的|了|各类|各级|各|等|共计|累计|合计|总计|年度|全年|其中")
+_DULL_CHARACTERS = frozenset("一二三四五六七八九十百千万和与及对为以在上下中有由到至向从年月日全各新个次件人名家项")
 
 
 def plain_words(text: str) -> str:
@@ -34,6 +35,13 @@ def grams(text: str) -> frozenset[str]:
     if len(plain) < 2:
         return frozenset((plain,)) if plain else frozenset()
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> frozenset[str]:
+    """Character pairs and single telling characters of ``text``."""
+    plain = _NOISE.sub("", text)
+    return grams(text) | frozenset(c for c in plain if c not in _DULL_CHARACTERS)
 
 
 def split_unit(unit: str) -> tuple[int, str]:
@@ -72,7 +80,12 @@ class Referent:
         moved: last year's figure and this year's: 40件→48件.
         high: the upper end, of a range.
         far: for shares: of a total further up, which the text must name.
+        unit: measure word with its scale, as the input has it.
+        parent_id: id of the total it is part of.
+        previous: last year's value, scaled.
+        planned: what a statement of kind 计划 promises, not what was done.
         names_grams: ``grams`` of each name.
+        names_tokens: ``tokens`` of each name.
         about: ``grams`` of topic and parent; for shares, of the total.
     """
 
@@ -97,7 +110,12 @@ class Referent:
     moved: str = ""
     high: Fraction | None = None
     far: bool = False
+    unit: str = ""
+    planned: bool = False
+    parent_id: str = ""
+    previous: Fraction | None = None
     names_grams: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    names_tokens: tuple[frozenset[str], ...] = field(default=(), repr=False)
     about: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
@@ -154,6 +172,7 @@ def make_referent(
         base,
         measure,
         names_grams=tuple(grams(name) for name in names),
+        names_tokens=tuple(tokens(name) for name in names),
         about=grams(topic) | grams(parent),
         **more,  # type: ignore[arg-type]
     )

@@ -1,28 +1,32 @@
-"""Tracing figures by meaning: which referent a figure stands for, and what is wrong if none.
+"""Which referent each figure stands for, over the whole text, and what is wrong where none does.
 
-A figure is traced when a referent of the same value and measure word is the one its clause speaks
-of. When another referent fits the clause clearly better, the value sits in the wrong cell
-(``wrong_fact``), however right it would be elsewhere.
+*Find* by value and measure word; *rank* by the words around; *compare* the claim's closed slots. A figure
+is proved when a referent of its value is the one its clause speaks of and no slot differs; refuted only
+by a named contradiction: another value for the thing spoken of, a slot that differs, no source at all.
+The rest is doubtful (DESIGN §5.2, §5.9).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
-from fzwriter.check import compared
+from fzwriter.check import slots
+from fzwriter.check.arithmetic import Operand, Result, work_out
 from fzwriter.check.context import Context, Contexts
-from fzwriter.check.equality import Measures, Printed, approx_matches, rounds_to, value_matches
-from fzwriter.check.meaning import Meaning, Scores, denial
+from fzwriter.check.equality import Fit, Measures, Printed, fit
+from fzwriter.check.frame import Frame, is_plan, read_frame
+from fzwriter.check.meaning import Evidence, Meaning, denial
 from fzwriter.check.referents import Referent, grams, plain_words
-from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import (
     Verdict,
     against,
     cited,
+    doubt,
     given,
     off_by_scale,
     should,
@@ -33,37 +37,19 @@ from fzwriter.check.verdict import (
     wrong_scale,
     wrong_unit,
 )
+from fzwriter.facts import FactSheet
 from fzwriter.report import Mention, Status
 
-# Found on real reports beside their fact sheets: right pairs score 0.6 and more, with few
-# exceptions where the measure word says enough by itself.
-_ENOUGH = 0.5
-_ENOUGH_WITH_UNIT = 0.25
-_ENOUGH_WITH_RARE = 0.15
-_MARGIN = 0.06
-_LIKELY = 0.75
-_ADD = "确有这个数的，请先补进数据文件"
-_COMMON_MEASURES = frozenset("个件次名人家项条份场起期元位%") | {""}
 # Below this a name is too short for its standing in the clause to say which fact is meant.
 _TELLING = 4
-
-
-@dataclass
-class _Scored:
-    referent: Referent
-    score: float
-    verbatim: str = ""
-    named: float = 0.0
-    denied: str = ""
-
-    def specifies(self, other: _Scored) -> bool:
-        """Whether the name found in the clause holds the other's: 按时办结率 and 办结率."""
-        return (
-            len(self.verbatim) >= _TELLING
-            and bool(other.verbatim)
-            and other.verbatim != self.verbatim
-            and other.verbatim in self.verbatim
-        )
+# A rival is spoken of rather than the referent of this value: by so much more of its name.
+_BETTER = 0.15
+_SPOKEN = 0.45
+_KIN = 0.2
+_TOPICAL = 0.1
+_WINDOW = 10
+_ADD = "确有这个数的，请先补进数据文件"
+_CONFIRM = "请核对；无误的，请确认这一处"
 
 
 class Referents:
@@ -73,226 +59,545 @@ class Referents:
         self.all = tuple(referents)
         self.meaning = Meaning(self.all)
         self.measures = Measures(self.all)
-        count = Counter(r.measure for r in self.all if r.source == "fact")
-        self.rare = {m for m, n in count.items() if n == 1} - _COMMON_MEASURES
+        self.by_id = {r.id: i for i, r in enumerate(self.all)}
+
+
+@dataclass
+class _Figure:
+    """One figure of the text with what is known of it before anything is decided."""
+
+    mention: Mention
+    context: Context
+    frame: Frame
+    printed: Printed
+    evidence: Evidence
+    sentence: int
+    line: int
+    options: dict[int, Fit] = field(default_factory=dict)
+    loose: bool = False
+    matching: Sequence[int] = ()
+    chosen: int | None = None
+    result: Result | None = None
+    verdict: Verdict | None = None
+
+    def near(self, index: int) -> float:
+        return self.evidence.near.get(index, 0.0)
+
+    def whole(self, index: int) -> float:
+        return self.evidence.whole.get(index, 0.0)
 
 
 class Tracer:
     """Traces the figures of one text."""
 
-    def __init__(self, referents: Referents, contexts: Contexts) -> None:
+    def __init__(self, referents: Referents, contexts: Contexts, sheet: FactSheet) -> None:
         self._referents = referents
         self._contexts = contexts
-        self._last: tuple[int, tuple[str, ...]] = (-1, ())
-        self._failed = -1  # start of the last sentence with a figure that is wrong
+        self._sheet = sheet
+        self._days = (sheet.period.to - sheet.period.from_).days + 1
+        self._own = slots.Own.of(sheet)
 
-    def trace(self, mention: Mention) -> Verdict:
-        """The verdict on one figure; figures must come in the order of the text."""
-        context = self._contexts.around(mention)
-        item = self._contexts.in_turn(mention)
+    def trace(self, mentions: Sequence[Mention]) -> dict[int, Verdict]:
+        """The verdict on each figure, by its start."""
+        figures = [self._figure(m) for m in mentions if m.kind == "quantity"]
+        for at, figure in enumerate(figures):
+            around = _Around(self, figures, at)
+            figure.verdict = around.decide()
+        for at, figure in enumerate(figures):
+            _Around(self, figures, at).reconsider()
+        return {f.mention.start: f.verdict for f in figures if f.verdict is not None}
+
+    def _figure(self, mention: Mention) -> _Figure:
+        contexts, referents = self._contexts, self._referents
+        context = contexts.around(mention)
+        item = contexts.in_turn(mention)
         if item:
             context = context.about(item)
-        sentence = self._contexts.sentence_bounds(mention.start)[0]
-        figure = _Figure(mention, context, self._referents, base_wrong=self._failed == sentence)
-        recent = self._last[1] if self._last[0] == sentence else ()
-        verdict = figure.compared(recent) or figure.given()
-        if verdict.mention.status in ("traced", "derived"):
-            self._last = (sentence, verdict.mention.sources)
-        elif verdict.issue is not None:
-            self._failed = sentence
-        return verdict
-
-
-class _Figure:
-    """One figure with all that is needed to judge it."""
-
-    def __init__(
-        self, mention: Mention, context: Context, referents: Referents, *, base_wrong: bool = False
-    ) -> None:
-        self._mention, self._context, self._referents = mention, context, referents
-        self._base_wrong = base_wrong  # a figure before it in the sentence is
-        self._printed = Printed.of(mention)
-        self._scores: Scores = referents.meaning.scores(context)
-        self._matching = dict.fromkeys(referents.measures.matching(self._printed, context.after))
-        self._equal, self._other = self._candidates()
-
-    def _scored(self, index: int) -> _Scored:
-        referent, scores = self._referents.all[index], self._scores
-        found = [w for name in referent.names if (w := plain_words(name)) and w in scores.near]
-        verbatim = max(found, key=len, default="")
-        # 未审结 is not what 审结 counts.
-        denied = denial(verbatim, scores.near) if verbatim else ""
-        return _Scored(referent, scores.of(index), verbatim, scores.named.get(index, 0.0), denied)
-
-    def _candidates(self) -> tuple[list[_Scored], list[_Scored]]:
-        """Referents with this measure word: those of this value, and the others, best first."""
-        equal: list[_Scored] = []
-        other: list[_Scored] = []
-        for index in self._matching:
-            if index not in self._scores.scores or self._referents.all[index].compared:
-                continue
-            scored = self._scored(index)
-            same = self._says(scored.referent)
-            (equal if same else other).append(scored)
-        equal.sort(key=lambda s: -s.score)
-        other.sort(key=lambda s: -s.score)
-        first = next((s for s in equal[1:] if s.specifies(equal[0])), None)
-        if first is not None:
-            equal.remove(first)
-            equal.insert(0, first)
-        return equal, other
-
-    def _says(self, referent: Referent) -> bool:
-        return value_matches(referent, self._printed) or rounds_to(referent, self._printed)
-
-    def _wrong(self, kind: str, message: str, suggestion: str) -> Verdict:
-        return wrong(self._mention, kind, message, suggestion)
-
-    def compared(self, recent: tuple[str, ...]) -> Verdict | None:
-        """The verdict where the figure is told by comparison with a fact of the sheet."""
-        context = self._context
-        source = compared.comparison(context.before)
-        if not source:
-            return None
-        named, before = compared.candidates(
-            self._referents.all, source, context, self._scores, recent, self._matching.keys()
+        printed = Printed.of(mention)
+        figure = _Figure(
+            mention,
+            context,
+            read_frame(mention, context, contexts),
+            printed,
+            referents.meaning.evidence(context),
+            contexts.sentence_bounds(mention.start)[0],
+            contexts.line(mention.start),
         )
-        # 罚款增长率5%: a figure the clause names itself says nothing of the one printed before it.
-        if not named and (not before or self._named_itself()):
-            return None
-        verdict = compared.judge(self._mention, self._printed, named + before, context.before)
-        given = self._equal[0].score if self._equal else 0.0
-        doubtful = source != "change" and not compared.says_last_year(context.before)
-        differs = verdict.issue is not None and verdict.issue.kind == "wrong_derived"
-        if differs and doubtful and given >= _ENOUGH:
-            return None
-        return verdict
+        figure.matching = list(referents.measures.matching(printed, context.after))
+        figure.options = self._fitting(figure.matching, printed)
+        if not figure.options:
+            figure.options = self._fitting(referents.measures.loosely(printed), printed)
+            figure.loose = bool(figure.options)
+        return figure
 
-    def _named_itself(self) -> bool:
-        """Whether the clause holds the whole name of a figure with this measure word."""
-        return any(len(s.verbatim) >= _TELLING for s in (*self._equal, *self._other))
+    def _fitting(self, indices: Sequence[int], printed: Printed) -> dict[int, Fit]:
+        found = {i: fit(self._referents.all[i], printed) for i in indices}
+        return {i: how for i, how in found.items() if how != "no"}
 
-    def _enough(self, scored: _Scored) -> bool:
-        measure, own = self._printed.measure, scored.referent.measure
-        if measure in self._referents.rare and scored.named:
-            return scored.score >= _ENOUGH_WITH_RARE
-        special = len(own) > 1 or measure in self._referents.rare
-        return scored.score >= (_ENOUGH_WITH_UNIT if special else _ENOUGH)
 
-    def given(self) -> Verdict:
-        """The verdict on a figure that stands for itself."""
-        best = self._equal[0] if self._equal else None
-        if best is None or not self._enough(best):
-            return self._no_match(best)
-        # 参学率、通过率均100%: said of each thing named before it.
-        listed = self._context.listed()
-        said = [s for s in self._equal[1:] if _among(s.referent, listed)]
-        denied = next((scored for scored in (best, *said) if scored.denied), None)
-        if denied is not None:
-            message = f"{given(denied.referent)}，文中写成“{denied.denied}”，意思相反"
-            return self._wrong(
-                "wrong_fact", message, f"请改回“{denied.verbatim}”，或换成“{denied.denied}”的数"
-            )
-        rival = self._rival(best, listed)
-        if rival is not None:
-            message = (
-                f"“{shown(self._mention)}”是{cited(best.referent)}的数，"
-                f"此处说的却是{cited(rival.referent)}，疑似张冠李戴"
-            )
-            return self._wrong("wrong_fact", message, should(rival.referent))
-        return self._approved(best, listed)
+class _Around:
+    """One figure among its neighbours."""
 
-    def _rival(self, best: _Scored, listed: tuple[str, ...]) -> _Scored | None:
-        """A referent of another value that the clause speaks of rather than of ``best``."""
-        for rival in self._other[:6]:
-            if rival.denied or best.specifies(rival) or _merely_usual(rival, best):
+    def __init__(self, tracer: Tracer, figures: Sequence[_Figure], at: int) -> None:
+        self._tracer, self._figures, self._at = tracer, figures, at
+        self._figure = figures[at]
+        self._all = tracer._referents.all
+        self._last: Referent | None = None
+
+    # -- neighbours --------------------------------------------------------------------------
+
+    def _nearby(self, back: int = _WINDOW, ahead: int = 6) -> Iterator[_Figure]:
+        """Figures of the paragraph, nearest first, those before first."""
+        own = self._figure
+        for other in reversed(self._figures[max(0, self._at - back) : self._at]):
+            if other.line == own.line or own.line - other.line <= 1:
+                yield other
+        for other in self._figures[self._at + 1 : self._at + 1 + ahead]:
+            if other.line == own.line:
+                yield other
+
+    @cached_property
+    def _kin(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of the facts told just before in the paragraph, and their topics."""
+        ids: set[str] = set()
+        topics: set[str] = set()
+        for other in self._nearby(6, 0):
+            if other.chosen is not None:
+                told = self._all[other.chosen]
+                ids.add(told.fact or told.id)
+                topics.add(told.topic)
+        return frozenset(ids), frozenset(topics)
+
+    def _score(self, index: int) -> float:
+        referent = self._all[index]
+        figure = self._figure
+        score = figure.near(index) + 0.6 * figure.whole(index)
+        ids, topics = self._kin
+        if referent.parent_id in ids:
+            score += _KIN
+        if referent.topic and referent.topic in topics:
+            score += _TOPICAL
+        return score
+
+    def _taken(self, index: int) -> bool:
+        """Whether a neighbour prints this referent's own value and speaks of it as much."""
+        here = self._figure.near(index)
+        for other in self._nearby(6, 4):
+            if other is not self._figure and other.options.get(index) in ("yes", "approx"):
+                if other.near(index) >= here - 0.1 or other.whole(index) >= self._figure.whole(index) - 0.1:
+                    return True
+        return False
+
+    # -- options and rivals ------------------------------------------------------------------
+
+    def _options(self, *sources: str) -> list[int]:
+        """Referents of this value from the given sources, the one spoken of most first."""
+        found = [i for i in self._figure.options if self._all[i].source in sources]
+        found.sort(key=lambda i: (-self._score(i), self._figure.options[i] != "yes", i))
+        for better in found[1:]:
+            if self._specifies(better, found[0]):
+                found.remove(better)
+                found.insert(0, better)
+                break
+        return found
+
+    def _literal(self, index: int) -> str:
+        """The longest name of a referent that stands in the clause as it is."""
+        words = self._figure.evidence.words
+        names = (plain_words(name) for name in self._all[index].names)
+        return max((n for n in names if n and n in words), key=len, default="")
+
+    def _specifies(self, index: int, other: int) -> bool:
+        """Whether the name found in the clause holds the other's: 按时办结率 and 办结率."""
+        name, less = self._literal(index), self._literal(other)
+        return len(name) >= _TELLING and bool(less) and name != less and less in name
+
+    def _rivals(self, best: int | None) -> list[int]:
+        """Referents of another value that the clause speaks of more than of ``best``, best first."""
+        figure = self._figure
+        floor = figure.near(best) if best is not None else 0.0
+        whole = figure.whole(best) if best is not None else 0.0
+        found = []
+        for index in figure.matching:
+            referent = self._all[index]
+            if index in figure.options or referent.compared or referent.source == "statement":
                 continue
-            if rival.score > best.score + _MARGIN or rival.specifies(best):
-                return rival
-        return next((s for s in self._other if _among(s.referent, listed)), None)
+            near = figure.near(index)
+            if best is not None and self._specifies(index, best):
+                found.append(index)
+                continue
+            if near <= floor + _BETTER or near < 0.2 or figure.whole(index) <= whole:
+                continue
+            if best is not None and self._specifies(best, index):
+                continue
+            if referent.source == "catalogue" and best is not None and floor >= 0.5:
+                continue
+            if denial(self._literal(index), figure.evidence.words) or self._taken(index):
+                continue
+            found.append(index)
+        found.sort(key=lambda i: -figure.near(i))
+        return found
 
-    def _approved(self, best: _Scored, listed: tuple[str, ...]) -> Verdict:
-        referent, printed = best.referent, self._printed
-        if value_matches(referent, printed) and not approx_matches(referent, printed):
-            return wrong_approx(self._mention, referent)
-        verdict = self._other_subject(best)
-        verdict = verdict or compared.turned(self._mention, referent, self._context.before)
-        if verdict is not None:
-            return verdict
-        group = [best] + [
-            s
-            for s in self._equal[1:]
-            if s.score >= best.score - _MARGIN or _among(s.referent, listed)
+    # -- operands ----------------------------------------------------------------------------
+
+    @cached_property
+    def _operands(self) -> list[Operand]:
+        """What the text names around the figure: figures told, facts spoken of, their totals."""
+        own = self._figure
+        found: list[Operand] = []
+        for other in self._nearby():
+            ahead = other.mention.start > own.mention.start
+            if ahead and other.sentence != own.sentence:
+                continue
+            if other.printed.high is not None:
+                continue
+            found.append(self._told(other, ahead=ahead))
+        known = {i for o in found for i in o.ids}
+        spoken = sorted(own.evidence.whole, key=lambda i: -(own.near(i) + 0.4 * own.whole(i)))
+        related = [o.parent for o in found[:4] if o.parent]
+        named = [i for i in spoken if self._all[i].source in ("fact", "derived")][:6]
+        named += [self._tracer._referents.by_id[i] for i in related if i in self._tracer._referents.by_id]
+        for index in named:
+            referent = self._all[index]
+            if referent.id not in known:
+                known.add(referent.id)
+                found.append(_operand(referent, told=False))
+        return found
+
+    def _told(self, other: _Figure, *, ahead: bool) -> Operand:
+        referent = self._all[other.chosen] if other.chosen is not None else None
+        printed = other.printed
+        words = other.evidence.words
+        if referent is not None and referent.source in ("fact", "derived", "catalogue"):
+            base = _operand(referent, told=True)
+            return Operand(
+                **{
+                    **base.__dict__,
+                    "value": printed.low if not printed.approx or referent.approx else referent.base,
+                    "same_sentence": other.sentence == self._figure.sentence,
+                    "words": base.words | frozenset(words),
+                    "ahead": ahead,
+                    "lower": bool(printed.approx),
+                }
+            )
+        return Operand(
+            printed.low,
+            printed.measure,
+            shown(other.mention),
+            (referent.fact or referent.id,) if referent else (),
+            same_sentence=other.sentence == self._figure.sentence,
+            words=frozenset(words),
+            ahead=ahead,
+            lower=bool(printed.approx),
+        )
+
+    # -- decision ----------------------------------------------------------------------------
+
+    def decide(self) -> Verdict:
+        """The verdict, neighbours that follow not yet judged."""
+        frame = self._figure.frame
+        for role in frame.roles:
+            if role == "given":
+                break
+            verdict = self._last_year() if role == "last" else self._worked(role)
+            if verdict is not None:
+                return verdict
+        return self._given()
+
+    def _last_year(self) -> Verdict | None:
+        figure = self._figure
+        previous = [i for i in self._options("previous") if figure.whole(i) > 0 or self._just_told(i)]
+        if previous:
+            return self._approve(previous[0], [])
+        if figure.frame.period != "last":
+            return None
+        for role in ("share", "total", "rest"):
+            hit = self._hit([r for r in self._results(role) if r.fit == "yes"])
+            if hit is not None and role in figure.frame.roles:
+                return self._derived(hit)
+        now = self._options("fact", "derived")
+        if now and figure.near(now[0]) + figure.whole(now[0]) > 0.3 and not self._says_so(now[0], figure.frame.said):
+            old = self._tracer._referents.by_id.get(f"{self._all[now[0]].id}.previous")
+            if old is not None:
+                message = f"此处说的是“{figure.frame.said}”，“{shown(figure.mention)}”却是{cited(self._all[now[0]])}的本年数"
+                return wrong(figure.mention, "wrong_fact", message, should(self._all[old]))
+        named = [
+            i for i in figure.matching
+            if self._all[i].source == "previous" and figure.near(i) >= _SPOKEN and not self._taken(i)
         ]
-        if referent.source == "statement":
-            return traced(self._mention, [referent], "statement")
-        status: Status = "derived" if referent.derived else "traced"
-        facts = [s.referent for s in group if s.referent.source != "statement"]
-        return traced(self._mention, facts if listed else facts[:1], status)
+        if named and not now:
+            best = max(named, key=figure.near)
+            return wrong(figure.mention, "wrong_derived", against(figure.mention, self._all[best]), should(self._all[best]))
+        return self._unsure("untraced", f"“{shown(figure.mention)}”说的是“{figure.frame.said}”，数据文件没有这个往年数")
 
-    def _other_subject(self, best: _Scored) -> Verdict | None:
-        """An error where the clause puts another subject in place of the fact's own.
+    def _says_so(self, index: int, words: str) -> bool:
+        referent = self._all[index]
+        return any(words in name for name in (*referent.names, referent.phrase))
 
-        Facts of the same value count too, if the clause speaks of them rather than of ``best``.
-        """
-        for scored in self._equal:
-            if scored is not best and scored.named <= best.named:
-                continue
-            subject = changed_subject(scored.referent.names, self._context)
-            if subject:
-                message = f"{given(scored.referent)}，此处把“{subject[0]}”写成了“{subject[1]}”"
-                return self._wrong("wrong_fact", message, f"请改回“{subject[0]}”")
-        return None
+    def _just_told(self, index: int) -> bool:
+        fact = self._all[index].fact
+        return fact in self._kin[0]
 
-    def _no_match(self, best: _Scored | None) -> Verdict:
-        """No referent of this value is spoken of here: say what is nearest to right."""
-        mention = self._mention
-        if _enumerated(mention, self._context):
-            return Verdict(mention.judged("permitted", "文中自己列举的项数"))
-        rival = self._other[0] if self._other else None
-        if verdict := self._other_measure(rival.score if rival else 0.0):
-            return verdict
-        if rival is not None and rival.score >= _LIKELY:
-            kind = "wrong_derived" if rival.referent.derived else "untraced"
-            if times := off_by_scale(rival.referent, mention):
-                return wrong_scale(mention, rival.referent, times)
-            if self._elsewhere():
-                kind = "wrong_fact"
-            return self._wrong(kind, against(mention, rival.referent), should(rival.referent))
-        if best is not None and best.score > 0:
-            message = f"“{shown(mention)}”：{given(best.referent)}，此处说的是另一回事"
-            return self._wrong("wrong_fact", message, f"请核对；{_ADD}")
-        message = f"“{shown(mention)}”在数据文件中没有出处"
-        if rival is not None and rival.score >= _ENOUGH:
-            return self._wrong("untraced", message, f"请核对：相近的是{cited(rival.referent)}")
-        if self._base_wrong and compared.comparison(self._context.before):
-            return self._wrong("untraced", message, "前面的数对不上，请一并核对")
-        return self._wrong("untraced", message, f"请删去；{_ADD}")
+    def _results(self, role: str) -> list[Result]:
+        figure = self._figure
+        return work_out(role, figure.printed, figure.frame, self._operands, self._tracer._days)  # type: ignore[arg-type]
 
-    def _elsewhere(self) -> bool:
-        """Whether the sheet gives this figure for something else."""
-        told = (self._referents.all[index] for index in self._matching)
-        return any(self._says(referent) for referent in told if not referent.compared)
+    def _hit(self, results: Sequence[Result]) -> Result | None:
+        return results[0] if results else None
 
-    def _other_measure(self, rival: float) -> Verdict | None:
-        """The referent the clause speaks of, whatever its measure word, if it has this value."""
-        everything = self._scores.scores
-        told = [i for i in everything if not self._referents.all[i].compared]
-        nearest = max(told, key=lambda i: everything[i], default=-1)
-        if nearest < 0 or everything[nearest] < max(_LIKELY, rival):
+    def _worked(self, role: str) -> Verdict | None:
+        """The verdict on a figure told as worked out, None where it may as well be given."""
+        figure = self._figure
+        results = self._results(role)
+        fits = [r for r in results if r.fit == "yes"]
+        if role == "change":
+            return self._changed(results, fits)
+        best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
+        if best is not None and (figure.near(best) >= _SPOKEN or not fits) and figure.near(best) > 0.15:
             return None
-        referent = self._referents.all[nearest]
-        if self._says(referent):
-            return wrong_unit(self._mention, referent)
-        if times := off_by_scale(referent, self._mention):
-            return wrong_scale(self._mention, referent, times)
+        if fits:
+            return self._derived(fits[0])
+        if role in ("share", "times") and best is not None:
+            return None
+        near = [r for r in results if r.fit == "doubt"]
+        if near:
+            return self._unsure("wrong_derived", f"“{shown(figure.mention)}”只是大致相当：{near[0].formula}")
         return None
 
+    def _changed(self, results: Sequence[Result], fits: Sequence[Result]) -> Verdict | None:
+        figure = self._figure
+        frame = figure.frame
+        changes = [i for i in self._options("change") if figure.whole(i) > 0 or self._just_told(i)]
+        best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
+        if best is not None and figure.near(best) >= 0.5:
+            return None
+        if changes:
+            right = [i for i in changes if self._all[i].direction in (0, frame.way)]
+            if right:
+                return self._approve(right[0], [])
+            return slots.turned(figure.mention, self._all[changes[0]], frame.way, frame.word)
+        if fits:
+            right_way = [r for r in fits if r.way in (0, frame.way)]
+            if right_way:
+                return self._derived(right_way[0])
+            message = f"“{shown(figure.mention)}”：{fits[0].formula}，方向与“{frame.word}”相反"
+            return wrong(figure.mention, "wrong_direction", message, "请改正增减的方向")
+        if best is not None and figure.near(best) > 0.2:
+            return None
+        moved = self._moved()
+        if moved is not None:
+            return wrong(figure.mention, "wrong_derived", against(figure.mention, moved), should(moved))
+        return None
 
-def _merely_usual(rival: _Scored, best: _Scored) -> bool:
-    """Whether a figure the sheet gives is challenged by one that only could be worked out."""
-    usual = rival.referent.source == "catalogue"
-    return usual and best.referent.source == "fact" and best.named >= _ENOUGH
+    def _moved(self) -> Referent | None:
+        """The change the clause can only mean: of the fact told just before, or named in it."""
+        figure = self._figure
+        wanted = [
+            i for i in figure.matching
+            if self._all[i].source == "change" and (figure.near(i) >= 0.6)
+        ]
+        if not wanted:
+            before = next((o for o in self._nearby(1, 0) if o.sentence == figure.sentence), None)
+            told = self._all[before.chosen] if before is not None and before.chosen is not None else None
+            if told is not None:
+                wanted = [
+                    i for i in figure.matching
+                    if self._all[i].source == "change" and self._all[i].fact == (told.fact or told.id)
+                ]
+        return self._all[max(wanted, key=figure.near)] if wanted else None
+
+    def _given(self) -> Verdict:
+        """The verdict on a figure that stands for itself."""
+        figure = self._figure
+        options = self._options("fact", "derived", "catalogue", "statement")
+        options = [i for i in options if self._all[i].source != "statement" or figure.near(i) >= 0.25] or options
+        if not options:
+            return self._no_source()
+        best = options[0]
+        listed = figure.context.listed()
+        said = [i for i in options[1:] if _among(self._all[i], listed)]
+        for index in (best, *said):
+            name = self._literal(index)
+            denied = denial(name, figure.evidence.words) if name else ""
+            if denied:
+                message = f"{given(self._all[index])}，文中写成“{denied}”，意思相反"
+                return wrong(figure.mention, "wrong_fact", message, f"请改回“{name}”，或换成“{denied}”的数")
+        rivals = self._rivals(best)
+        among = [i for i in figure.matching if i not in figure.options and not self._all[i].compared and _among(self._all[i], listed)]
+        if among:
+            rivals = among
+        if rivals:
+            verdict = self._exchanged(best, rivals[0], sure=bool(among))
+            if verdict is not None:
+                return verdict
+        return self._approve(best, said)
+
+    def _exchanged(self, best: int, rival: int, *, sure: bool) -> Verdict | None:
+        figure = self._figure
+        mine, other = self._all[best], self._all[rival]
+        literal, own = self._literal(rival), self._literal(best)
+        if own and len(own) >= _TELLING and not (literal and own in literal):
+            return None
+        message = f"“{shown(figure.mention)}”是{cited(mine)}的数，此处说的却是{cited(other)}，疑似张冠李戴"
+        if sure or (len(literal) >= 2 and figure.near(rival) >= 0.7) or figure.near(rival) >= _SPOKEN + 0.2:
+            advice = should(other) if literal and not own else "请核对这个数说的是哪一项"
+            return wrong(figure.mention, "wrong_fact", message, advice)
+        if figure.near(rival) >= _SPOKEN and figure.near(best) < 0.15:
+            return wrong(figure.mention, "wrong_fact", message, "请核对这个数说的是哪一项")
+        figure.chosen = best
+        return doubt(figure.mention, "wrong_fact", message, _CONFIRM)
+
+    def _approve(self, best: int, said: Sequence[int]) -> Verdict:
+        figure = self._figure
+        referent = self._all[best]
+        how = figure.options[best]
+        if how == "approx":
+            return wrong_approx(figure.mention, referent)
+        differs = slots.compare(
+            figure.mention, figure.context, figure.frame, referent, self._tracer._contexts,
+            self._tracer._own, is_plan=lambda: is_plan(figure.mention.start, self._tracer._contexts),
+        )
+        if differs is not None:
+            figure.chosen = best
+            return differs
+        figure.chosen = best
+        if how == "doubt":
+            return self._unsure("wrong_approx", f"“{shown(figure.mention)}”与{cited(referent)}只是大致相当")
+        weak = self._too_thin(best)
+        if weak:
+            return self._unsure("wrong_fact", weak)
+        group = [best, *said]
+        if referent.source == "statement":
+            return traced(figure.mention, [referent], "statement")
+        status: Status = "traced" if referent.source in ("fact", "previous") else "derived"
+        facts = [self._all[i] for i in group if self._all[i].source != "statement"]
+        return traced(figure.mention, facts if said else facts[:1], status)
+
+    def _too_thin(self, best: int) -> str:
+        """Why the words don't carry the proof, "" where they do."""
+        figure, referent = self._figure, self._all[best]
+        if figure.loose and figure.near(best) < _SPOKEN and figure.printed.measure:
+            return f"量词“{figure.printed.measure}”与{cited(referent)}不同"
+        if figure.near(best) > 0.12 or figure.whole(best) > 0.25:
+            return ""
+        if referent.compared or self._kin_of(referent) or not figure.evidence.words:
+            return ""
+        return f"“{shown(figure.mention)}”与{cited(referent)}的数相同，但文中没有说明是哪一项"
+
+    def _kin_of(self, referent: Referent) -> bool:
+        ids, topics = self._kin
+        return referent.parent_id in ids or (bool(referent.topic) and referent.topic in topics)
+
+    def _derived(self, result: Result) -> Verdict:
+        figure = self._figure
+        figure.result = result
+        period = slots.other_period(figure.mention, figure.frame, ())
+        if period is not None:
+            return period
+        why = f"按文中的数计算：{result.formula}"
+        return Verdict(figure.mention.judged("derived", why, result.ids, result.formula))
+
+    def _unsure(self, kind: str, message: str) -> Verdict:
+        return doubt(self._figure.mention, kind, message, _CONFIRM)
+
+    # -- nothing of this value ---------------------------------------------------------------
+
+    def _no_source(self) -> Verdict:
+        """No referent of this value: say what is nearest to right."""
+        figure = self._figure
+        mention = figure.mention
+        if _enumerated(mention, figure.context):
+            return Verdict(mention.judged("permitted", "文中自己列举的项数"))
+        if _counts_loosely(mention):
+            return self._unsure("untraced", f"“{shown(mention)}”在数据文件中没有出处")
+        compared = [i for i in figure.options if self._all[i].compared]
+        spoken = [i for i in compared if figure.near(i) >= 0.3 or self._just_told(i)]
+        if spoken:
+            return self._as_compared(max(spoken, key=self._score))
+        for role in ("share", "total", "rest", "average", "change"):
+            if role not in figure.frame.roles:
+                hit = next((r for r in self._results(role) if r.fit == "yes"), None)
+                if hit is not None and role == "share" and figure.printed.measure == "%":
+                    return self._derived(hit)
+        if (verdict := self._other_measure()) is not None:
+            return verdict
+        rivals = self._rivals(None)
+        worked = [r for r in figure.frame.roles if r not in ("given", "last")]
+        if rivals and not worked:
+            best = self._all[rivals[0]]
+            if times := off_by_scale(best, mention):
+                return wrong_scale(mention, best, times)
+            if self._literal(rivals[0]) or figure.near(rivals[0]) >= 0.75:
+                kind = "wrong_derived" if best.derived else "untraced"
+                return wrong(mention, kind, against(mention, best), should(best))
+        message = f"“{shown(mention)}”在数据文件中没有出处"
+        if worked and self._unresolved(worked):
+            return self._unsure("untraced", f"{message}，也不能由文中的数算出")
+        hint = f"请核对：相近的是{cited(self._all[rivals[0]])}" if rivals else f"请删去；{_ADD}"
+        return wrong(mention, "untraced", message, hint)
+
+    def _unresolved(self, worked: Sequence[str]) -> bool:
+        """Whether the words promise a computation whose operands the text doesn't name."""
+        strong = [r for r in worked if r in ("average", "total", "rest", "times", "change")]
+        return bool(strong) and not any(self._results(r) for r in strong)
+
+    def _as_compared(self, index: int) -> Verdict:
+        """A share or last year's value told without the words for it."""
+        referent = self._all[index]
+        figure = self._figure
+        if referent.source == "share":
+            return self._approve(index, [])
+        if referent.source == "previous":
+            message = f"“{shown(figure.mention)}”是{cited(referent)}，文中没有说明是往年的数"
+            now = self._tracer._referents.by_id.get(referent.fact)
+            return wrong(figure.mention, "wrong_fact", message, should(self._all[now]) if now is not None and figure.near(index) >= 0.75 else "请核对是哪一年的数")
+        return self._unsure("wrong_derived", f"“{shown(figure.mention)}”是{cited(referent)}，文中没有说明增减")
+
+    def _other_measure(self) -> Verdict | None:
+        """The referent the clause speaks of, whatever its measure word, if it has this value."""
+        figure = self._figure
+        told = [i for i in figure.evidence.near if not self._all[i].compared and figure.near(i) >= 0.5]
+        nearest = max(told, key=figure.near, default=None)
+        if nearest is None:
+            return None
+        referent = self._all[nearest]
+        if referent.high is None and figure.printed.high is None and referent.base == figure.printed.low:
+            return wrong_unit(figure.mention, referent)
+        return None
+
+    # -- second look -------------------------------------------------------------------------
+
+    def reconsider(self) -> None:
+        """A figure whose own referent is spoken of at another figure that got it wrong."""
+        figure = self._figure
+        if figure.chosen is None or figure.verdict is None or figure.verdict.issue is not None:
+            return
+        own = figure.near(figure.chosen)
+        for other in self._nearby(4, 4):
+            if other.verdict is None or other.verdict.issue is None or other.sentence != figure.sentence:
+                continue
+            if figure.chosen in other.options or figure.chosen not in other.matching:
+                continue
+            if other.near(figure.chosen) > own + 0.05 and own < 0.6:
+                referent = self._all[figure.chosen]
+                message = f"{cited(referent)}似乎是同句另一处“{shown(other.mention)}”所说的，两处的数疑似对调"
+                figure.verdict = doubt(figure.mention, "wrong_fact", message, _CONFIRM)
+                return
+
+
+def _operand(referent: Referent, *, told: bool) -> Operand:
+    return Operand(
+        referent.base,
+        referent.measure,
+        referent.told,
+        (referent.fact or referent.id,),
+        told=told,
+        words=frozenset("".join(referent.names) + referent.topic),
+        parent=referent.parent_id,
+        previous=referent.previous,
+        lower=bool(referent.approx),
+        same_sentence=told,
+    )
 
 
 def _among(referent: Referent, listed: tuple[str, ...]) -> bool:
@@ -309,7 +614,18 @@ def _enumerated(mention: Mention, context: Context) -> bool:
     """Whether the text counts what it lists itself: 以甲、乙、丙为三个重点."""
     if mention.text.isdigit() or not isinstance(mention.value, Decimal) or mention.value > 9:
         return False
-    if not mention.unit.startswith(("个", "项", "类", "种", "方面")):
+    if not mention.unit.startswith(("个", "项", "类", "种", "方面", "条", "道", "大", "者")):
         return False
     items = [i for i in re.split(r"[、和及与]|以及", context.before) if i.strip()]
     return len(items) >= 2 and len(items) == mention.value
+
+
+def _counts_loosely(mention: Mention) -> bool:
+    """A small Chinese count of what the text itself is about: 三条线, 两道闸口, 三项指标."""
+    return (
+        not mention.text[:1].isdigit()
+        and isinstance(mention.value, Decimal)
+        and mention.value <= 9
+        and not mention.approx
+        and mention.unit in ("项", "条", "道", "类", "个", "种", "级", "路", "线", "大", "头", "端", "支", "句", "张", "本", "块", "家", "届")
+    )

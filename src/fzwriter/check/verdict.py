@@ -45,6 +45,12 @@ def wrong(mention: Mention, kind: str, message: str, suggestion: str) -> Verdict
     return Verdict(mention.judged("untraced", message), issue)
 
 
+def doubt(mention: Mention, kind: str, message: str, suggestion: str) -> Verdict:
+    """The mention is neither proved nor refuted."""
+    issue = Issue(mention.start, mention.end, kind, "doubt", message, suggestion)
+    return Verdict(mention.judged("doubtful", message), issue)
+
+
 def wrong_approx(mention: Mention, referent: Referent) -> Verdict:
     """The value is right, what 余 or 约 says of it is not."""
     if not referent.approx:

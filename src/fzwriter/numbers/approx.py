@@ -10,16 +10,17 @@ from decimal import Decimal
 from typing import Literal
 
 Direction = Literal["exact", "up", "down", "around"]
+Fit = Literal["yes", "doubt", "no"]
 Relation = Literal["some_more", "at_least", "more_than", "almost", "less_than", "at_most", "around"]
 
 # 余 says "and some more", 近 "not quite"; 约 leaves both open. 以上 and 以下 include the figure itself.
 _WORDS: dict[Relation, tuple[str, ...]] = {
-    "some_more": ("余", "多", "余多", "来"),
-    "at_least": ("以上", "上", "至少", "最少", "不少于", "不低于", "不下于"),
-    "more_than": ("超过", "超", "逾", "高于", "多于", "大于", "突破"),
+    "some_more": ("余", "多", "余多", "来", "出头", "有余", "许"),
+    "at_least": ("以上", "及以上", "上", "至少", "最少", "不少于", "不低于", "不下于", "≥"),
+    "more_than": ("超过", "超", "逾", "高于", "多于", "大于", "突破", "不止", "开外", ">"),
     "almost": ("近", "将近", "接近", "几近"),
-    "less_than": ("不足", "不到", "低于", "少于", "小于"),
-    "at_most": ("以下", "以内", "之内", "至多", "最多", "不超过", "不高于", "不多于"),
+    "less_than": ("不足", "不到", "低于", "少于", "小于", "<"),
+    "at_most": ("≤", "以下", "以内", "之内", "至多", "最多", "不超过", "不高于", "不多于"),
     "around": ("约", "约为", "大约", "左右", "上下", "大概", "近余", "约余"),
 }
 _DIRECTIONS: dict[Relation, Direction] = {
@@ -73,25 +74,33 @@ def _step(figure: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-def stands_for(printed: Decimal, approx: str, exact: Decimal) -> bool:
+def stands_for(printed: Decimal, approx: str, exact: Decimal) -> Fit:
     """Whether ``printed`` with ``approx`` may stand for an exact figure (DESIGN §5.3).
 
-    528 may print as 520余 or 500余, not as 528余 or 530余; as 近530 or 近600; as 约530; as 500以上
-    or 不超过530. A bound more than twice or less than half the figure says nothing and is none.
+    528 may print as 520余 or 500余, not as 528余 or 530余; as 近530 or 近550, not as 近600; as 约530; as
+    500以上 or 不超过530. A bound far from the figure (余 more than a fifth above, 超 twice and more) is
+    a matter of doubt, not a contradiction.
     """
     if not approx or printed <= 0 or exact <= 0:
-        return False
+        return "no"
     step = _step(printed)
     match relation(approx):
         case "some_more":
-            return printed < exact and exact // step * step == printed
+            inside = printed < exact < printed + step
+            return _if(inside, sure=exact * 5 <= printed * 6)
         case "at_least":
-            return printed <= exact < printed * 2
+            return _if(printed <= exact, sure=exact < printed * 2)
         case "more_than":
-            return printed < exact < printed * 2
-        case "almost" | "less_than":
-            return exact < printed < exact + step
+            return _if(printed < exact, sure=exact < printed * 2)
+        case "almost":
+            return _if(printed * 9 <= exact * 10 < printed * 10, sure=True)
+        case "less_than":
+            return _if(printed <= exact * 2 and exact < printed, sure=printed * 3 <= exact * 4)
         case "at_most":
-            return exact <= printed < exact * 2
+            return _if(exact <= printed, sure=printed < exact * 2)
         case "around":
-            return abs(exact - printed) * 2 <= step and printed != exact
+            return _if(abs(exact - printed) * 2 <= step and printed != exact, sure=True)
+
+
+def _if(holds: bool, *, sure: bool) -> Fit:
+    return ("yes" if sure else "doubt") if holds else "no"

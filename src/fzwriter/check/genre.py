@@ -1,0 +1,62 @@
+"""The closed classes of the genre (``genre.yaml``): words that exclude one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+
+class Contrast(NamedTuple):
+    """Two words of one group that exclude one another.
+
+    Attributes:
+        group: name of the group.
+        own: the word of the fact.
+        other: the word of the text.
+    """
+
+    group: str
+    own: str
+    other: str
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[tuple[str, re.Pattern[str], Mapping[str, int]], ...]:
+    raw = yaml.safe_load((files("fzwriter.check") / "genre.yaml").read_text("utf-8"))
+    found = []
+    for name, classes in raw["contrasts"].items():
+        words = {word: number for number, line in enumerate(classes) for word in line.split()}
+        longest = sorted(map(re.escape, words), key=len, reverse=True)
+        found.append((name, re.compile("|".join(longest)), words))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def classes(text: str) -> Mapping[str, Mapping[int, str]]:
+    """The classes named in ``text``: by group, each with the word that names it."""
+    named: dict[str, dict[int, str]] = {}
+    for group, pattern, words in _groups():
+        for word in pattern.findall(text):
+            named.setdefault(group, {}).setdefault(words[word], word)
+    return named
+
+
+def contrast(names: Iterable[str], clause: str) -> Contrast | None:
+    """What ``clause`` says in place of a word of ``names``, or None."""
+    own: dict[str, dict[int, str]] = {}
+    for name in names:
+        for group, found in classes(name).items():
+            own.setdefault(group, {}).update(found)
+    if not own:
+        return None
+    here = classes(clause)
+    for group, found in own.items():
+        said = here.get(group)
+        if said and not found.keys() & said.keys():
+            return Contrast(group, next(iter(found.values())), next(iter(said.values())))
+    return None
