@@ -1,8 +1,8 @@
 """Figures worked out from operands that the text itself names: sums, remainders, shares, averages.
 
 Operands are the figures told around and the facts the clause speaks of, never any pair of the sheet
-(DESIGN §5.4). Each role has its own formulas; what comes out is a ``Result`` whose ``formula`` shows
-the operands, or nothing.
+(DESIGN §5.4). Each role has its own formulas. What comes out is a ``Result`` whose ``formula`` shows the
+operands and which says whether they are the ones the words name, or nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import NamedTuple
 
 from fzwriter.check.equality import Fit, Printed, fit_computed
 from fzwriter.check.frame import Frame, Role
 from fzwriter.facts import load_catalogue
 
-_MONEY = frozenset(("元", "万元", "亿元"))
 _COUNT_OF = {"月": 12, "季": 4, "季度": 4, "周": 52}
-_FEW = 6
+_RATES = ("%", "百分点")
+_FEW = 7
+# What a measure word of one character in 校均, 村均 counts.
+_PLACES = {"校": "所", "村": "个", "镇": "个", "乡": "个", "案": "件"}
+_SAID_OF_ALL = frozenset("的总数量比全部案件同期各类所有立受收约近其中")
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,14 @@ class Operand:
         ids: what it traces to.
         told: whether it stands in the text as a figure; else the clause only names it.
         same_sentence: whether it is told in the figure's own sentence.
-        words: what it is called.
+        words: what it is called, as characters.
+        named: whether the figure's own clause speaks of it.
         parent: id of the total it is part of.
         previous: last year's value, scaled.
         ahead: whether it is told behind the figure.
         lower: it is told as a lower bound (余, 超).
+        total: it is itself a sum the text tells.
+        given: it is a figure of the sheet, not worked out.
     """
 
     value: Fraction
@@ -46,46 +53,86 @@ class Operand:
     told: bool = True
     same_sentence: bool = True
     words: frozenset[str] = frozenset()
+    named: bool = False
     parent: str = ""
     previous: Fraction | None = None
     ahead: bool = False
     lower: bool = False
+    total: bool = False
+    given: bool = True
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a formula over named operands gives, beside the printed figure."""
+    """What a formula over named operands gives, beside the printed figure.
+
+    Attributes:
+        role: the formula's.
+        fit: how the printed figure stands to it.
+        sure: whether the operands are those the words name.
+        value: what comes out, scaled.
+        formula: for people.
+        ids: what it traces to.
+        way: for a change, +1 a rise, -1 a fall.
+    """
 
     role: Role
     fit: Fit
+    sure: bool
     value: Fraction
     formula: str
     ids: tuple[str, ...]
-    measure: str
+    way: int = 0
+
+
+class _Worked(NamedTuple):
+    value: Fraction
+    formula: str
+    used: Sequence[Operand]
+    sure: bool = True
     way: int = 0
 
 
 def work_out(
     role: Role, printed: Printed, frame: Frame, operands: Sequence[Operand], days: int
 ) -> list[Result]:
-    """All that the formulas of ``role`` give over the operands, whether it fits or not.
+    """All that the formulas of ``role`` give over the operands, the surest first.
 
     Args:
         role: what the figure is told as.
         printed: the figure.
         frame: its slots.
-        operands: nearest first.
+        operands: told before it, nearest first; told behind it; only named.
         days: length of the reporting period.
     """
     found = []
-    for value, formula, used, way in _FORMULAS[role](printed, frame, operands, days):
-        lower = any(o.lower for o in used)
-        fit = fit_computed(value, printed)
-        if fit in ("no", "approx") and lower:
-            fit = _of_bounds(value, printed, fit)
-        ids = tuple(dict.fromkeys(i for o in used for i in o.ids))
-        found.append(Result(role, fit, value, formula, ids, printed.measure, way))
+    subject = _subject(frame, operands)
+    for worked in _FORMULAS[role](printed, frame, operands, days):
+        fit = fit_computed(worked.value, printed)
+        if fit in ("no", "approx") and any(o.lower for o in worked.used):
+            fit = _of_bounds(worked.value, printed, fit)
+        ids = tuple(dict.fromkeys(i for o in worked.used for i in o.ids))
+        sure = worked.sure and (subject is None or worked.used[0] is subject)
+        found.append(Result(role, fit, sure, worked.value, worked.formula, ids, worked.way))
+    found.sort(key=lambda r: (r.fit != "yes", not r.sure))
     return found
+
+
+def _subject(frame: Frame, operands: Sequence[Operand]) -> Operand | None:
+    """The operand that 前者 or 后者 stands for."""
+    pair = former_and_latter(operands)
+    if not frame.pronoun or pair is None:
+        return None
+    return pair[0] if frame.pronoun == "前者" else pair[1]
+
+
+def former_and_latter(operands: Sequence[Operand]) -> tuple[Operand, Operand] | None:
+    """The two figures 前者 and 后者 stand for: the last two of a kind that the text gives."""
+    told = [o for o in operands if o.told and not o.ahead and o.measure not in _RATES and not o.total]
+    for latter, former in zip(told, told[1:], strict=False):
+        if _alike(latter.measure, former.measure):
+            return former, latter
+    return None
 
 
 def _of_bounds(value: Fraction, printed: Printed, fit: Fit) -> Fit:
@@ -97,136 +144,177 @@ def _of_bounds(value: Fraction, printed: Printed, fit: Fit) -> Fit:
     return "yes" if printed.low < value <= printed.low * Fraction(6, 5) else fit
 
 
-_Worked = Iterator[tuple[Fraction, str, Sequence[Operand], int]]
+def _bare(measure: str) -> str:
+    return measure.removesuffix("次") if len(measure) > 1 else measure
 
 
 def _alike(one: str, other: str) -> bool:
     if one == other or not one or not other:
         return True
     catalogue = load_catalogue()
-    strip = lambda m: m.removesuffix("次") if len(m) > 1 else m  # noqa: E731
-    return catalogue.same_unit(one, other) or strip(one) == strip(other) or catalogue.same_unit(strip(one), strip(other))
+    return catalogue.same_unit(one, other) or catalogue.same_unit(_bare(one), _bare(other))
 
 
-def _of_measure(operands: Sequence[Operand], printed: Printed) -> list[Operand]:
-    return [o for o in operands if _alike(o.measure, printed.measure)]
+def _counted(operands: Sequence[Operand]) -> list[Operand]:
+    return [o for o in operands if o.measure not in _RATES]
 
 
-def _totals(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> _Worked:
+def _anchors(operands: Sequence[Operand]) -> list[Operand]:
+    """Whom a figure told as worked out is about: what its clause names, else what was told last."""
+    named = [o for o in operands if o.named]
+    if named:
+        return named
+    last = next((o for o in operands if o.told and not o.ahead), None)
+    return [] if last is None else [o for o in operands if o is last or (o.ids and o.ids == last.ids)]
+
+
+def _totals(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del frame, days
-    like = _of_measure(operands, printed)
-    before = [o for o in like if o.told and not o.ahead]
-    ahead = [o for o in like if o.told and o.ahead]
-    named = [o for o in like if not o.told][:5]
-    for run in (before, ahead):
-        for size in range(2, min(len(run), 9) + 1):
-            yield _sum(run[:size])
-        for pair in combinations(run[:_FEW], 2):
-            yield _sum(pair)
-        for three in combinations(run[:_FEW], 3):
-            yield _sum(three)
+    every = _counted(operands)
+    like = [o for o in every if _alike(o.measure, printed.measure)]
+    named = [o for o in like if o.named]
+    for told, ahead in ((every, False), (every, True)):
+        run = [o for o in told if o.told and o.ahead == ahead and not o.total and o.value]
+        for size in range(2, min(len(run), 12) + 1):
+            some = run[:size]
+            if any(_alike(o.measure, printed.measure) for o in some):
+                meant = [o for o in named if o.told and o.ahead == ahead]
+                stray = len(meant) >= 2 and not all(o.named for o in some)
+                yield _sum(some, sure=not stray)
+    before = [o for o in like if o.told and not o.ahead and not o.total][:_FEW]
+    for size in (2, 3):
+        for some in combinations(before, size):
+            yield _sum(some, sure=all(o.named for o in some))
+    spoken = [o for o in like if not o.told][:5]
     for size in (2, 3, 4):
-        for some in combinations(named, size):
-            yield _sum(some)
-    for one in before[:3]:
-        for other in named:
+        for some in combinations(spoken, size):
+            yield _sum(some, sure=all(o.named for o in some))
+    for one in [o for o in like if o.told and not o.ahead][:3]:
+        for other in spoken:
             if not set(one.ids) & set(other.ids):
-                yield _sum((one, other))
+                yield _sum((one, other), sure=other.named)
 
 
-def _sum(some: Sequence[Operand]) -> tuple[Fraction, str, Sequence[Operand], int]:
-    return sum((o.value for o in some), Fraction(0)), " + ".join(o.label for o in some), some, 0
+def _sum(some: Sequence[Operand], *, sure: bool) -> _Worked:
+    total = sum((o.value for o in some), Fraction(0))
+    return _Worked(total, " + ".join(o.label for o in reversed(some)), some, sure)
 
 
-def _rests(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> _Worked:
+def _rests(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del frame, days
-    like = _of_measure(operands, printed)[:10]
+    like = [o for o in operands if _alike(o.measure, printed.measure)][:12]
     for whole in like:
         rest = [o for o in like if o is not whole and o.value <= whole.value and o.ids != whole.ids]
-        for size in (1, 2, 3):
+        for size in (1, 2, 3, 4):
             for some in combinations(rest[:8], size):
                 left = whole.value - sum((o.value for o in some), Fraction(0))
-                if left >= 0:
-                    taken = " − ".join(o.label for o in some)
-                    yield left, f"{whole.label} − {taken}", (whole, *some), 0
+                if left < 0:
+                    continue
+                taken = " − ".join(o.label for o in some)
+                yield _Worked(left, f"{whole.label} − {taken}", (whole, *some), _parts(whole, some))
 
 
-def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> _Worked:
+def _parts(whole: Operand, some: Sequence[Operand]) -> bool:
+    """Whether a remainder's operands are a total and parts of it, as far as the sheet tells."""
+    if all(o.parent and o.parent in whole.ids for o in some):
+        return True
+    if any(o.parent and o.parent == whole.parent for o in some):
+        return False  # two parts of one total
+    told = [whole, *some]
+    return all(o.told or o.named for o in told)
+
+
+def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del days, printed
-    counted = [o for o in operands if o.measure not in ("%", "百分点") and o.value]
-    bases = _bases(frame, counted)
-    for part in counted[:8]:
+    counted = [o for o in _counted(operands) if o.value]
+    bases, fixed = _bases(frame, counted)
+    anchors = _anchors(counted)
+    for part in counted[:12]:
         for whole in bases:
-            if whole is part or not whole.value or part.value > whole.value:
+            if whole is part or whole.ids == part.ids or part.value > whole.value:
                 continue
-            if not _alike(part.measure, whole.measure) and not (
-                part.told and whole.told and part.same_sentence
-            ):
+            parent = part.parent and part.parent in whole.ids
+            same = _alike(part.measure, whole.measure)
+            if not parent and not (same or (part.told and whole.told and part.same_sentence)):
                 continue
-            if not whole.told and not (set(whole.ids) & {part.parent}) and not frame.of:
+            if not (whole.told or parent or whole.named or (fixed and frame.of)):
                 continue
-            yield part.value / whole.value, f"{part.label} ÷ {whole.label}", (part, whole), 0
+            siblings = bool(part.parent) and part.parent == whole.parent
+            near = part in anchors or part.named or whole.named or bool(parent)
+            formula = f"{part.label} ÷ {whole.label}"
+            yield _Worked(part.value / whole.value, formula, (part, whole), near and not siblings)
+            if "last" in frame.roles and part.previous and whole.previous:
+                old = part.previous / whole.previous
+                yield _Worked(old, f"上年{part.label}、{whole.label}之比", (part, whole))
 
 
-def _bases(frame: Frame, operands: Sequence[Operand]) -> Sequence[Operand]:
-    """What the share is of: the operands that the words behind 占 name, else all."""
-    words = frozenset(c for c in frame.of if c not in "的总数量比全部案件同期各类所有立受收约近")
-    if not words:
-        return operands
-    scored = [(len(words & o.words), o) for o in operands]
-    best = max((score for score, _ in scored), default=0)
-    return [o for score, o in scored if score == best and best] or operands
+def _bases(frame: Frame, operands: Sequence[Operand]) -> tuple[Sequence[Operand], bool]:
+    """What the share is of: the operands that the words behind 占 name, a sum just told, else all."""
+    words = frozenset(frame.of) - _SAID_OF_ALL
+    if words:
+        scored = [(len(words & o.words), o) for o in operands]
+        best = max((score for score, _ in scored), default=0)
+        if best * 2 >= len(words):
+            return [o for score, o in scored if score == best], True
+    totals = [o for o in operands if o.total and o.told and o.same_sentence]
+    return (totals, True) if totals else (operands, False)
 
 
-def _averages(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> _Worked:
+def _averages(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     per = frame.per
-    counted = [o for o in operands if o.measure not in ("%", "百分点")]
-    times = _COUNT_OF.get(per) if per else None
-    if per in _COUNT_OF and times:
-        times = max(1, round(times * days / 366)) if days < 360 else times
+    counted = _counted(operands)
+    anchors = _anchors([o for o in counted if _alike(o.measure, printed.measure)])
+    times = _COUNT_OF.get(per, 0)
+    if times and days < 360:
+        times = max(1, round(times * days / 366))
     elif per in ("日", "天"):
         times = days
-    if times:
-        for one in counted:
-            if _alike(one.measure, printed.measure):
-                yield one.value / times, f"{one.label} ÷ {times}", (one,), 0
-        return
     for one in counted:
         if not _alike(one.measure, printed.measure):
             continue
+        if times:
+            yield _Worked(one.value / times, f"{one.label} ÷ {times}", (one,), one in anchors)
+            continue
         for over in counted:
-            if over is one or not over.value or over.ids == one.ids:
+            if over is one or not over.value or over.ids == one.ids or (per and not _per(over, per)):
                 continue
-            if per and not _counts(over, per):
-                continue
-            yield one.value / over.value, f"{one.label} ÷ {over.label}", (one, over), 0
+            only = bool(per) and sum(_per(o, per) for o in counted if o.told or o.named) == 1
+            sure = one in anchors or one.named or over.named or over in anchors or only
+            yield _Worked(one.value / over.value, f"{one.label} ÷ {over.label}", (one, over), sure)
+            if "last" in frame.roles and one.previous and over.previous:
+                old = one.previous / over.previous
+                yield _Worked(old, f"上年{one.label} ÷ {over.label}", (one, over))
 
 
-def _counts(over: Operand, per: str) -> bool:
+def _per(over: Operand, per: str) -> bool:
     """Whether an operand counts what an average is per: 人均 over 名, 校均 over 所, 每个方面 over 方面."""
     if per == "均":
         return True
     if over.measure and (per in over.measure or load_catalogue().same_unit(per, over.measure)):
         return True
-    return bool(over.words & frozenset(per)) or {"校": "所", "村": "个", "镇": "个", "案": "件", "乡": "个"}.get(per) == over.measure
+    return bool(over.words & frozenset(per)) or _PLACES.get(per) == over.measure
 
 
-def _times(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> _Worked:
+def _times(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del days
-    for one in operands[:8]:
+    counted = _counted(operands)[:12]
+    anchors = _anchors(counted)
+    for one in counted:
         if one.previous:
             times = one.value / one.previous
+            sure = one in anchors or one.named
             if printed.unit == "番":
-                yield _doublings(times), f"{one.label} ÷ 上年", (one,), 1
+                yield _Worked(_doublings(times), f"{one.label} ÷ 上年", (one,), sure, 1)
             elif frame.way > 0:
-                yield times - 1, f"{one.label} ÷ 上年 − 1", (one,), 1
+                yield _Worked(times - 1, f"{one.label} ÷ 上年 − 1", (one,), sure, 1)
             else:
-                yield times, f"{one.label} ÷ 上年", (one,), 0
-        for other in operands[:8]:
-            if other is one or not other.value or one.value < other.value:
+                yield _Worked(times, f"{one.label} ÷ 上年", (one,), sure)
+        for other in counted:
+            if other is one or not other.value or one.ids == other.ids:
                 continue
-            if _alike(one.measure, other.measure) or (one.told and other.told):
-                yield one.value / other.value, f"{one.label} ÷ {other.label}", (one, other), 0
+            if _alike(one.measure, other.measure) or ((one.told or one.named) and (other.told or other.named)):
+                sure = (one.told or one.named) and (other.told or other.named)
+                yield _Worked(one.value / other.value, f"{one.label} ÷ {other.label}", (one, other), sure)
 
 
 def _doublings(times: Fraction) -> Fraction:
@@ -237,33 +325,49 @@ def _doublings(times: Fraction) -> Fraction:
     return Fraction(doublings) if times == 1 else Fraction(0)
 
 
-def _changes(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> _Worked:
+def _changes(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del days
-    rate = printed.measure == "%" or printed.unit in ("倍", "番")
-    for one in operands[:10]:
+    rate = printed.measure == "%"
+    anchors = _anchors([o for o in operands if o.previous is not None]) or _anchors(operands)
+    for one in operands:
         if one.previous is None:
             continue
         gap = one.value - one.previous
         way = (gap > 0) - (gap < 0)
         moved = f"{one.label}，上年 {_plain(one.previous, one.measure)}"
+        sure = one in anchors
         if rate and one.previous and one.measure != "%":
-            yield abs(gap) / one.previous, f"|本年 − 上年| ÷ 上年（{moved}）", (one,), way
-        elif not rate and (_alike(one.measure, printed.measure) or printed.measure == "百分点"):
-            scale = 100 if printed.measure == "百分点" else 1
-            if (one.measure == "%") == (printed.measure == "百分点"):
-                yield abs(gap) * scale, f"|本年 − 上年|（{moved}）", (one,), way
-    if rate and printed.measure == "%":
-        told = [o for o in operands if o.told and o.same_sentence and o.measure != "%"][:5]
-        for now, old in combinations(told, 2):
+            yield _Worked(abs(gap) / one.previous, f"|本年 − 上年| ÷ 上年（{moved}）", (one,), sure, way)
+        elif printed.measure == "百分点" and one.measure == "%":
+            yield _Worked(abs(gap) * 100, f"|本年 − 上年|（{moved}）", (one,), sure, way)
+        elif not rate and one.measure != "%" and _alike(one.measure, printed.measure):
+            yield _Worked(abs(gap), f"|本年 − 上年|（{moved}）", (one,), sure, way)
+    told = [o for o in operands if o.told and o.measure != "%"][:6]
+    for now, old in combinations(told, 2):
+        if rate and _alike(now.measure, old.measure):
             for a, b in ((now, old), (old, now)):
-                if b.value and _alike(a.measure, b.measure) and a.ids == b.ids:
+                if b.value and a.same_sentence and b.same_sentence:
                     gap = a.value - b.value
-                    yield abs(gap) / b.value, f"（{a.label} − {b.label}）÷ {b.label}", (a, b), (gap > 0) - (gap < 0)
+                    formula = f"（{a.label} − {b.label}）÷ {b.label}"
+                    yield _Worked(abs(gap) / b.value, formula, (a, b), a.ids == b.ids, (gap > 0) - (gap < 0))
+    if rate:
         return
-    like = [o for o in _of_measure(operands, printed) if o.measure != "%"][:8]
+    pair = former_and_latter(operands)
+    like = [o for o in operands if _alike(o.measure, printed.measure) and (o.told or o.named)][:8]
+    if printed.measure == "百分点":
+        like = [o for o in operands if o.measure == "%" and (o.told or o.named)][:6]
     for now, old in combinations(like, 2):
-        if now.value != old.value:
-            yield abs(now.value - old.value), f"{now.label} 与 {old.label} 之差", (now, old), 0
+        if now.value == old.value or now.ids == old.ids:
+            continue
+        gap = abs(now.value - old.value) * (100 if printed.measure == "百分点" else 1)
+        way = 0
+        if pair is not None and frame.pronoun and {id(now), id(old)} == {id(pair[0]), id(pair[1])}:
+            first, second = pair if frame.pronoun == "前者" else (pair[1], pair[0])
+            way = 1 if first.value > second.value else -1
+            now, old = first, second
+        elif frame.net and now.told and old.told:
+            way = 0
+        yield _Worked(gap, f"{now.label} 与 {old.label} 之差", (now, old), True, way)
 
 
 def _plain(value: Fraction, measure: str) -> str:

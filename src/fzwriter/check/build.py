@@ -24,7 +24,7 @@ from fzwriter.check.referents import (
 from fzwriter.check.synonyms import other_names
 from fzwriter.check.verdict import shown
 from fzwriter.errors import FzwriterError
-from fzwriter.facts import Fact, FactSheet, evaluate, load_catalogue
+from fzwriter.facts import Derived, Fact, FactSheet, evaluate, load_catalogue
 from fzwriter.facts.render import render_figure
 from fzwriter.numbers import Lexicon, find_numbers
 
@@ -294,9 +294,11 @@ def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
                 worked=result.explanation,
                 printed=render_figure(result.rounded, derived.unit),
                 unit=derived.unit,
+                previous=_previous(derived, sheet),
                 place=derived.source,
             )
         )
+    found.extend(_derived_before(found))
     found.extend(_of_catalogue(sheet))
     known = [name for r in found if r.measure == "%" and not r.compared for name in r.names]
     for referent in [r for r in found if r.source == "share" and not r.far]:
@@ -305,6 +307,40 @@ def build_referents(sheet: FactSheet, lexicon: Lexicon) -> tuple[Referent, ...]:
             found.append(_rate(referent, name))
     found.extend(_of_statements(sheet, lexicon))
     return tuple(found)
+
+
+def _derived_before(referents: list[Referent]) -> list[Referent]:
+    """Last year's value of the derived figures that have one."""
+    return [
+        make_referent(
+            f"{r.id}.previous",
+            "previous",
+            r.names,
+            r.topic,
+            r.previous,
+            r.measure,
+            derived=True,
+            digits=None,
+            formula=f"{r.id} 的上年值",
+            phrase=f"{r.names[0]}上年＃",
+            place=r.place,
+            fact=r.id,
+            unit=r.unit,
+        )
+        for r in referents
+        if r.source == "derived" and r.previous is not None
+    ]
+
+
+def _previous(derived: Derived, sheet: FactSheet) -> Fraction | None:
+    """A derived figure worked out from last year's values; None where one is missing."""
+    old = {f.id: f.model_copy(update={"value": f.previous}) for f in sheet.facts if f.previous is not None}
+    try:
+        result = evaluate(derived, sheet.model_copy(update={"facts": tuple(old.values())}))
+    except FzwriterError:
+        return None
+    scale, measure = split_unit(derived.unit)
+    return Fraction(result.exact) / unscale(measure) * scale
 
 
 def _of_catalogue(sheet: FactSheet) -> Iterator[Referent]:

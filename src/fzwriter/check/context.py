@@ -16,6 +16,8 @@ from fzwriter.report import Mention
 
 _CLAUSE_END = "，；：。！？\n,;:!?"
 _SENTENCE_END = "。！？\n；"
+_LABEL = 16
+_SPOKEN_OF = "中如"
 _CONJUNCTION = re.compile(r"以及|并且|[和及与并、]")
 _HEADING1 = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _HEADING2 = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -134,6 +136,12 @@ class Contexts:
         at = start
         while at > floor and self.text[at - 1] not in _CLAUSE_END:
             at -= 1
+        if at > floor and self.text[at - 1] in "：:":  # 账款清偿：月均322万元
+            label = at - 1
+            while label > floor and self.text[label - 1] not in _CLAUSE_END:
+                label -= 1
+            if at - label <= _LABEL and self.text[at - 2] not in _SPOKEN_OF:
+                return label
         return at
 
     def _ahead(self, start: int, ceiling: int) -> int:

@@ -81,6 +81,8 @@ class Printed:
             low = low.limit_denominator(1000)
         if fraction or measure in ("成", "‰"):
             measure = "%"
+        if measure == "个百分点":
+            measure = "百分点"
         return cls(low, high, value, digits, mention.unit, measure, mention.approx, fraction)
 
     @property
@@ -190,7 +192,7 @@ def fit_computed(exact: Fraction, printed: Printed, digits: int | None = None) -
         return _vague(printed, exact) if found == "no" else found
     if printed.fraction:
         return "no"
-    if printed.unit in ("成", "倍", "折"):
+    if printed.unit in ("成", "倍", "折") and not printed.digits:
         near = round_half_up(shown, printed.digits) == printed.value
         return "doubt" if near else "no"
     if digits is not None and printed.digits > digits:

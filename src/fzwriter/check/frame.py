@@ -46,6 +46,10 @@ _MANY_YEARS = re.compile(r"近[两二三四五六七八九十0-9]+年|[两二三
 _OWN_SINCE = re.compile(r"(?:今年|年初|入冬|入夏|开年|活动开展|行动开展|专项行动)[^，。；]{0,8}以来")
 _WHOLE_YEAR = re.compile(r"全年|年内|一年来|这一年|截至年底|至年底|年末|年终|12月底")
 NEXT = re.compile(r"明年|来年|下一年|下一年度|下年度|次年|下一步|下步|新的一年|计划|拟|力争|争取|将(?![^，。；]{0,8}(?:纳入|列入|作为|列为|与|同))|打算|预计|目标")
+_OF_LAST = re.compile(rf"(?:是|为|相当于|达到?|仅为|约为|占){_SPAN}{{0,3}}{_LAST}{_SPAN}{{0,4}}的?[约近]?$")
+_PRONOUN = re.compile(r"前者|后者")
+_APART = re.compile(r"相差|差距|差额|差了|之差")
+_ONLY_MOVED = re.compile(r"^\s*[-—•·]?\s*(?:[只仅又还均各]|同比|上年)?(?:(?P<rise>多|增|升|涨)|(?P<fall>少|减|降|跌))(?:了|约|近|超)?\s?$")
 _DONE = re.compile(r"已经?|完成了?|建成|顺利|如期|圆满|落地|到位|实现了|取得了|拿下")
 
 
@@ -62,6 +66,8 @@ class Frame:
         of: what a share is of, as told behind 占.
         period: "" this year, ``part``, ``many``, ``last`` or ``next``.
         said: the words of ``period``.
+        pronoun: 前者 or 后者, where that is what the clause is about.
+        net: the change is between what came in and what went out (净增).
     """
 
     roles: tuple[Role, ...]
@@ -72,6 +78,8 @@ class Frame:
     of: str = ""
     period: str = ""
     said: str = ""
+    pronoun: str = ""
+    net: bool = False
 
 
 def read_frame(mention: Mention, context: Context, contexts: Contexts) -> Frame:
@@ -82,8 +90,8 @@ def read_frame(mention: Mention, context: Context, contexts: Contexts) -> Frame:
     rate = mention.unit in ("%", "‰", "成", "倍", "番") or mention.unit.endswith("百分点") or "分之" in mention.text
     period, said = _period(lead)
     roles: list[Role] = []
-    way, word, arrived = _movement(before, mention, rate=rate)
-    if way and not arrived:
+    way, word, arrived = _movement(before, lead, mention, rate=rate)
+    if (way and not arrived) or _APART.search(before):
         roles.append("change")
     if period == "last" or _FROM.search(before):
         roles.append("last")
@@ -100,10 +108,18 @@ def read_frame(mention: Mention, context: Context, contexts: Contexts) -> Frame:
         roles.append("total")
     if not rate and _REST.search(f"{context.earlier[0] if context.earlier else ''}，{context.near}"):
         roles.append("rest")
-    return Frame((*roles, "given"), way, word, arrived, per or "", of, period, said)
+    if _OF_LAST.search(before):
+        return Frame(("times", "given"), of=of)
+    told = _PRONOUN.search(before) or (context.earlier and not before.strip("，约近") and _PRONOUN.search(context.earlier[0]))
+    pronoun = told.group() if told else ""
+    if told and told.string[: told.start()].endswith(("比", "较", "跟", "超", "超过")):
+        pronoun = "后者" if pronoun == "前者" else "前者"
+    return Frame(
+        (*roles, "given"), way, word, arrived, per or "", of, period, said, pronoun, "净" in before[-4:]
+    )
 
 
-def _movement(before: str, mention: Mention, *, rate: bool) -> tuple[int, str, bool]:
+def _movement(before: str, lead: str, mention: Mention, *, rate: bool) -> tuple[int, str, bool]:
     """Which way the words right before the figure say it moved, the word, and whether it ends there."""
     tail = before[-14:]
     arrived = _ARRIVED.search(tail)
@@ -115,7 +131,9 @@ def _movement(before: str, mention: Mention, *, rate: bool) -> tuple[int, str, b
     if not moved:
         return 0, "", False
     word = moved.group("rise") or moved.group("fall")
-    if len(word) == 1 and not rate and not re.search(rf"{_LAST}|者|[较比]|净|同比|上年", before):
+    if _ONLY_MOVED.match(re.split("[：:]", before)[-1]):
+        return (1 if moved.group("rise") else -1), word, False
+    if len(word) == 1 and not rate and not re.search(rf"{_LAST}|者|[较比]|净|同比|上年|由|从", lead[-60:]):
         return 0, "", False
     return (1 if moved.group("rise") else -1), word, False
 

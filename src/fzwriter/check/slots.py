@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.frame import Frame
 from fzwriter.check.genre import contrast
-from fzwriter.check.referents import Referent
+from fzwriter.check.referents import Referent, grams
 from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import Verdict, cited, given, wrong
 from fzwriter.facts import FactSheet
@@ -21,7 +21,7 @@ from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Mention
 
 _RANKS = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "街道": 4, "村": 5}
-_SCOPE = re.compile(r"全(国|省|市|州|盟|县|区|旗|镇|乡|街道)(?=[一-龥“，]|$)")
+_SCOPE = re.compile(r"全(国|省|市|州|盟|县|区|旗|镇|乡|街道)(?=[一-龥“，0-9]|$)")
 # 在全州处于较高水平, 全市推进会, 全省第三: not what a figure of the unit's own counts.
 _NOT_A_SCOPE = re.compile(r"(?:在|居|列|位居|为|向|获|被|于|获得|系|占|比|高于|低于|较|参加|组织|出席|召开|是)$")
 _STANDING = re.compile(
@@ -51,7 +51,7 @@ class Own:
     rank: int
     char: str
     year: int
-    texts: str
+    texts: tuple[str, ...]
 
     @classmethod
     def of(cls, sheet: FactSheet) -> Own:
@@ -61,7 +61,7 @@ class Own:
             found = re.findall(r"[省市州盟县区旗镇乡]|街道", sheet.unit.name)
             level = found[-1] if found else ""
         said = [s.text for s in sheet.statements] + [f.name + f.note for f in sheet.facts]
-        return cls(_RANKS.get(level, -1), level, sheet.period.year, "\n".join(said))
+        return cls(_RANKS.get(level, -1), level, sheet.period.year, tuple(said))
 
 
 def compare(
@@ -119,7 +119,10 @@ def _other_level(
     if last.start() > 4 and context.before and last.group() not in context.near and "，" in lead[last.end() :]:
         return None
     scope = last.group(1)
-    if scope == own.char or _RANKS[scope] == own.rank or "全" + scope in own.texts:
+    if _RANKS[scope] == own.rank or any(last.group() in name for name in (*referent.names, referent.phrase)):
+        return None
+    near = grams(context.near)
+    if any(last.group() in text and len(grams(text) & near) >= 2 for text in own.texts):
         return None
     if _NOT_A_SCOPE.search(lead[: last.start()]) or _STANDING.match(lead[last.end() :]):
         return None

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from fzwriter.check import slots
 from fzwriter.check.arithmetic import Operand, Result, work_out
 from fzwriter.check.context import Context, Contexts
-from fzwriter.check.equality import Fit, Measures, Printed, fit
+from fzwriter.check.equality import Fit, Measures, Printed, fit, fit_computed
 from fzwriter.check.frame import Frame, is_plan, read_frame
 from fzwriter.check.meaning import Evidence, Meaning, denial
 from fzwriter.check.referents import Referent, grams, plain_words
@@ -99,7 +99,7 @@ class Tracer:
 
     def trace(self, mentions: Sequence[Mention]) -> dict[int, Verdict]:
         """The verdict on each figure, by its start."""
-        figures = [self._figure(m) for m in mentions if m.kind == "quantity"]
+        figures = self._figures = [self._figure(m) for m in mentions if m.kind == "quantity"]
         for at, figure in enumerate(figures):
             around = _Around(self, figures, at)
             figure.verdict = around.decide()
@@ -114,6 +114,8 @@ class Tracer:
         if item:
             context = context.about(item)
         printed = Printed.of(mention)
+        if not printed.approx and _ABOUT.search(context.before):
+            printed = replace(printed, approx="约")
         figure = _Figure(
             mention,
             context,
@@ -125,7 +127,7 @@ class Tracer:
         )
         figure.matching = list(referents.measures.matching(printed, context.after))
         figure.options = self._fitting(figure.matching, printed)
-        if not figure.options:
+        if not figure.options and not _counts_loosely(mention):
             figure.options = self._fitting(referents.measures.loosely(printed), printed)
             figure.loose = bool(figure.options)
         return figure
@@ -247,48 +249,78 @@ class _Around:
         found: list[Operand] = []
         for other in self._nearby():
             ahead = other.mention.start > own.mention.start
-            if ahead and other.sentence != own.sentence:
+            if (ahead and other.sentence != own.sentence) or other.printed.high is not None:
                 continue
-            if other.printed.high is not None:
+            if other.verdict is not None and other.verdict.mention.status == "permitted":
                 continue
             found.append(self._told(other, ahead=ahead))
+        by_id = self._tracer._referents.by_id
         known = {i for o in found for i in o.ids}
         spoken = sorted(own.evidence.whole, key=lambda i: -(own.near(i) + 0.4 * own.whole(i)))
-        related = [o.parent for o in found[:4] if o.parent]
-        named = [i for i in spoken if self._all[i].source in ("fact", "derived")][:6]
-        named += [self._tracer._referents.by_id[i] for i in related if i in self._tracer._referents.by_id]
+        named = [i for i in spoken if self._all[i].source in ("fact", "derived")][:10]
+        named += [by_id[o.parent] for o in found[:6] if o.parent in by_id]
+        named += [by_id[self._all[i].parent_id] for i in named[:4] if self._all[i].parent_id in by_id]
         for index in named:
             referent = self._all[index]
             if referent.id not in known:
                 known.add(referent.id)
-                found.append(_operand(referent, told=False))
+                found.append(self._operand(index, told=False))
         return found
 
-    def _told(self, other: _Figure, *, ahead: bool) -> Operand:
-        referent = self._all[other.chosen] if other.chosen is not None else None
-        printed = other.printed
-        words = other.evidence.words
-        if referent is not None and referent.source in ("fact", "derived", "catalogue"):
-            base = _operand(referent, told=True)
-            return Operand(
-                **{
-                    **base.__dict__,
-                    "value": printed.low if not printed.approx or referent.approx else referent.base,
-                    "same_sentence": other.sentence == self._figure.sentence,
-                    "words": base.words | frozenset(words),
-                    "ahead": ahead,
-                    "lower": bool(printed.approx),
-                }
-            )
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        """Facts that the figure's own clause names, or names better than any other."""
+        near = {
+            i: v for i, v in self._figure.evidence.near.items()
+            if v >= 0.12 and self._all[i].source in ("fact", "derived")
+        }
+        best = max(near.values(), default=0.0)
+        return frozenset(i for i, v in near.items() if v >= 0.3 or v >= 0.8 * best)
+
+    def _operand(self, index: int, *, told: bool) -> Operand:
+        referent = self._all[index]
         return Operand(
-            printed.low,
+            referent.base,
+            referent.measure,
+            referent.told,
+            (referent.fact or referent.id,),
+            told=told,
+            words=frozenset("".join(referent.names) + referent.topic),
+            named=index in self._named,
+            parent=referent.parent_id,
+            previous=referent.previous,
+            lower=bool(referent.approx),
+            same_sentence=told,
+        )
+
+    def _told(self, other: _Figure, *, ahead: bool) -> Operand:
+        own = self._figure
+        printed = other.printed
+        words = frozenset(other.evidence.words)
+        same = other.sentence == own.sentence
+        if other.chosen is not None:
+            base = self._operand(other.chosen, told=True)
+            referent = self._all[other.chosen]
+            exact = printed.low if not printed.approx or referent.approx else referent.base
+            return replace(
+                base, value=exact, same_sentence=same, words=base.words | words, ahead=ahead,
+                lower=bool(printed.approx),
+                previous=base.previous if referent.source != "previous" else None,
+            )
+        result = other.result
+        return Operand(
+            printed.low if result is None else result.value,
             printed.measure,
             shown(other.mention),
-            (referent.fact or referent.id,) if referent else (),
-            same_sentence=other.sentence == self._figure.sentence,
-            words=frozenset(words),
+            result.ids if result is not None and result.role in ("average", "change") else (),
+            same_sentence=same,
+            words=words,
+            named=bool(grams(other.context.before) & grams(own.context.near)) and same,
+            parent=result.ids[0] if result is not None and result.role == "rest" and result.ids else "",
             ahead=ahead,
-            lower=bool(printed.approx),
+            lower=bool(printed.approx) and result is None,
+            total=result is not None and result.role == "total",
+            given=result is None,
         )
 
     # -- decision ----------------------------------------------------------------------------
@@ -311,7 +343,7 @@ class _Around:
             return self._approve(previous[0], [])
         if figure.frame.period != "last":
             return None
-        for role in ("share", "total", "rest"):
+        for role in ("share", "total", "rest", "average", "times"):
             hit = self._hit([r for r in self._results(role) if r.fit == "yes"])
             if hit is not None and role in figure.frame.roles:
                 return self._derived(hit)
@@ -353,7 +385,9 @@ class _Around:
         if role == "change":
             return self._changed(results, fits)
         best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
-        if best is not None and (figure.near(best) >= _SPOKEN or not fits) and figure.near(best) > 0.15:
+        if best is not None and figure.near(best) > 0.15:
+            return None
+        if role == "share" and any("率" in self._literal(i) for i in self._rivals(best)):
             return None
         if fits:
             return self._derived(fits[0])
@@ -367,15 +401,16 @@ class _Around:
     def _changed(self, results: Sequence[Result], fits: Sequence[Result]) -> Verdict | None:
         figure = self._figure
         frame = figure.frame
-        changes = [i for i in self._options("change") if figure.whole(i) > 0 or self._just_told(i)]
         best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
         if best is not None and figure.near(best) >= 0.5:
             return None
+        last = self._last_told()
+        changes = [i for i in self._options("change") if figure.near(i) >= 0.3 or self._all[i].fact in last]
         if changes:
-            right = [i for i in changes if self._all[i].direction in (0, frame.way)]
-            if right:
-                return self._approve(right[0], [])
-            return slots.turned(figure.mention, self._all[changes[0]], frame.way, frame.word)
+            right = [i for i in changes if self._all[i].direction in (0, frame.way)] if frame.way else changes
+            if not right:
+                return slots.turned(figure.mention, self._all[changes[0]], frame.way, frame.word)
+            return self._approve(right[0], [])
         if fits:
             right_way = [r for r in fits if r.way in (0, frame.way)]
             if right_way:
@@ -389,6 +424,18 @@ class _Around:
             return wrong(figure.mention, "wrong_derived", against(figure.mention, moved), should(moved))
         return None
 
+    def _last_told(self) -> tuple[str, ...]:
+        """Ids of what the figure told just before in the sentence stands for."""
+        for other in self._nearby(2, 0):
+            if other.sentence != self._figure.sentence:
+                break
+            if other.chosen is not None:
+                told = self._all[other.chosen]
+                return (told.fact or told.id,)
+            if other.result is not None:
+                return other.result.ids
+        return ()
+
     def _moved(self) -> Referent | None:
         """The change the clause can only mean: of the fact told just before, or named in it."""
         figure = self._figure
@@ -397,13 +444,8 @@ class _Around:
             if self._all[i].source == "change" and (figure.near(i) >= 0.6)
         ]
         if not wanted:
-            before = next((o for o in self._nearby(1, 0) if o.sentence == figure.sentence), None)
-            told = self._all[before.chosen] if before is not None and before.chosen is not None else None
-            if told is not None:
-                wanted = [
-                    i for i in figure.matching
-                    if self._all[i].source == "change" and self._all[i].fact == (told.fact or told.id)
-                ]
+            last = self._last_told()
+            wanted = [i for i in figure.matching if self._all[i].source == "change" and self._all[i].fact in last]
         return self._all[max(wanted, key=figure.near)] if wanted else None
 
     def _given(self) -> Verdict:
@@ -491,6 +533,9 @@ class _Around:
     def _derived(self, result: Result) -> Verdict:
         figure = self._figure
         figure.result = result
+        if not result.sure:
+            message = f"“{shown(figure.mention)}”等于{result.formula}，但文中说的似乎不是这几项"
+            return self._unsure("wrong_derived", message)
         period = slots.other_period(figure.mention, figure.frame, ())
         if period is not None:
             return period
@@ -508,7 +553,11 @@ class _Around:
         mention = figure.mention
         if _enumerated(mention, figure.context):
             return Verdict(mention.judged("permitted", "文中自己列举的项数"))
-        if _counts_loosely(mention):
+        if (again := self._told_again()) is not None:
+            return again
+        if _counts_loosely(mention) and _GENERIC.match(figure.context.after[len(mention.unit) :]):
+            return Verdict(mention.judged("permitted", "文中自己归纳的项数"))
+        if _counts_loosely(mention) or _EVERY.search(figure.context.sentence[: figure.context.sentence.find(mention.text)] + figure.context.before):
             return self._unsure("untraced", f"“{shown(mention)}”在数据文件中没有出处")
         compared = [i for i in figure.options if self._all[i].compared]
         spoken = [i for i in compared if figure.near(i) >= 0.3 or self._just_told(i)]
@@ -531,10 +580,30 @@ class _Around:
                 kind = "wrong_derived" if best.derived else "untraced"
                 return wrong(mention, kind, against(mention, best), should(best))
         message = f"“{shown(mention)}”在数据文件中没有出处"
-        if worked and self._unresolved(worked):
+        if worked and (self._unresolved(worked) or self._averaged()):
             return self._unsure("untraced", f"{message}，也不能由文中的数算出")
         hint = f"请核对：相近的是{cited(self._all[rivals[0]])}" if rivals else f"请删去；{_ADD}"
         return wrong(mention, "untraced", message, hint)
+
+    def _told_again(self) -> Verdict | None:
+        """A figure just told, told again in round numbers or another scale: 1996起，近2000起."""
+        figure = self._figure
+        for operand in self._operands:
+            if not operand.told or not operand.same_sentence or operand.ahead:
+                continue
+            if operand.measure == figure.printed.measure and fit_computed(operand.value, figure.printed) == "yes":
+                why = f"即文中的{operand.label}"
+                return Verdict(figure.mention.judged("derived", why, operand.ids, operand.label))
+        return None
+
+    def _averaged(self) -> bool:
+        """Whether the average could be that of some fact the clause names in other words."""
+        figure = self._figure
+        if "average" not in figure.frame.roles:
+            return False
+        every = [self._operand(i, told=False) for i in figure.matching if self._all[i].source == "fact"]
+        found = work_out("average", figure.printed, figure.frame, every, self._tracer._days)
+        return any(r.fit == "yes" for r in found)
 
     def _unresolved(self, worked: Sequence[str]) -> bool:
         """Whether the words promise a computation whose operands the text doesn't name."""
@@ -585,19 +654,9 @@ class _Around:
                 return
 
 
-def _operand(referent: Referent, *, told: bool) -> Operand:
-    return Operand(
-        referent.base,
-        referent.measure,
-        referent.told,
-        (referent.fact or referent.id,),
-        told=told,
-        words=frozenset("".join(referent.names) + referent.topic),
-        parent=referent.parent_id,
-        previous=referent.previous,
-        lower=bool(referent.approx),
-        same_sentence=told,
-    )
+_ABOUT = re.compile(r"约(?:占|为|是|相当于|合)[^，。；、]*$")
+_GENERIC = re.compile(r"合计|相加|加起来|一?共|之和|指标|线|闸口|业务|工作|任务|方面|会议|通报|数据|内容|举措|措施|队伍|力量|渠道|平台|关口|环节|清单|机制|制度|问题|短板|特点|变化|抓手|重点")
+_EVERY = re.compile(r"每[^，。；]{0,14}$")
 
 
 def _among(referent: Referent, listed: tuple[str, ...]) -> bool:
