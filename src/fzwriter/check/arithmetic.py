@@ -8,12 +8,12 @@ operands and which says whether they are the ones the words name, or nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from fzwriter.check.equality import Fit, Printed, fit_computed
+from fzwriter.check.equality import LOOSE, Fit, Printed, fit_computed
 from fzwriter.check.frame import Frame, Role
 from fzwriter.facts import load_catalogue
 
@@ -44,6 +44,8 @@ class Operand:
         lower: it is told as a lower bound (余, 超).
         total: it is itself a sum the text tells.
         given: it is a figure of the sheet, not worked out.
+        last: it is told as last year's.
+        at: start of the figure in the text; -1 where it is only named.
     """
 
     value: Fraction
@@ -60,6 +62,8 @@ class Operand:
     lower: bool = False
     total: bool = False
     given: bool = True
+    last: bool = False
+    at: int = -1
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Result:
         formula: for people.
         ids: what it traces to.
         way: for a change, +1 a rise, -1 a fall.
+        at: starts of the figures it was worked out from.
     """
 
     role: Role
@@ -83,6 +88,7 @@ class Result:
     formula: str
     ids: tuple[str, ...]
     way: int = 0
+    at: tuple[int, ...] = ()
 
 
 class _Worked(NamedTuple):
@@ -107,13 +113,14 @@ def work_out(
     """
     found = []
     subject = _subject(frame, operands)
+    absolute = printed if printed.low >= 0 else replace(printed, low=-printed.low, value=-printed.value)
     for worked in _FORMULAS[role](printed, frame, operands, days):
-        fit = fit_computed(worked.value, printed)
+        fit = fit_computed(worked.value, absolute if role == "change" else printed)
         if fit in ("no", "approx") and any(o.lower for o in worked.used):
             fit = _of_bounds(worked.value, printed, fit)
         ids = tuple(dict.fromkeys(i for o in worked.used for i in o.ids))
         sure = worked.sure and (subject is None or worked.used[0] is subject)
-        found.append(Result(role, fit, sure, worked.value, worked.formula, ids, worked.way))
+        found.append(Result(role, fit, sure, worked.value, worked.formula, ids, worked.way, tuple(o.at for o in worked.used if o.at >= 0)))
     found.sort(key=lambda r: (r.fit != "yes", not r.sure))
     return found
 
@@ -150,6 +157,8 @@ def _bare(measure: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     if one == other or not one or not other:
+        return True
+    if one in LOOSE and other in LOOSE:
         return True
     catalogue = load_catalogue()
     return catalogue.same_unit(one, other) or catalogue.same_unit(_bare(one), _bare(other))
@@ -220,15 +229,14 @@ def _parts(whole: Operand, some: Sequence[Operand]) -> bool:
         return True
     if any(o.parent and o.parent == whole.parent for o in some):
         return False  # two parts of one total
-    told = [whole, *some]
-    return all(o.told or o.named for o in told)
+    return whole.told and all(o.told or o.named for o in some)
 
 
 def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del days, printed
     counted = [o for o in _counted(operands) if o.value]
     bases, fixed = _bases(frame, counted)
-    anchors = _anchors(counted)
+    anchors = _anchors([o for o in counted if not (fixed and o in bases)])
     for part in counted[:12]:
         for whole in bases:
             if whole is part or whole.ids == part.ids or part.value > whole.value:
@@ -240,7 +248,12 @@ def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: i
             if not (whole.told or parent or whole.named or (fixed and frame.of)):
                 continue
             siblings = bool(part.parent) and part.parent == whole.parent
-            near = part in anchors or part.named or whole.named or bool(parent)
+            wider = not fixed and not parent and any(
+                o.told and not o.ahead and o.same_sentence and o.value > whole.value and _alike(o.measure, whole.measure)
+                for o in counted
+            )
+            siblings = siblings or (wider and whole.ahead)
+            near = part.named or part in anchors or (bool(parent) and not anchors)
             formula = f"{part.label} ÷ {whole.label}"
             yield _Worked(part.value / whole.value, formula, (part, whole), near and not siblings)
             if "last" in frame.roles and part.previous and whole.previous:
@@ -252,7 +265,7 @@ def _bases(frame: Frame, operands: Sequence[Operand]) -> tuple[Sequence[Operand]
     """What the share is of: the operands that the words behind 占 name, a sum just told, else all."""
     words = frozenset(frame.of) - _SAID_OF_ALL
     if words:
-        scored = [(len(words & o.words), o) for o in operands]
+        scored = [(len(words & (frozenset(o.label) if o.ids else o.words)), o) for o in operands]
         best = max((score for score, _ in scored), default=0)
         if best * 2 >= len(words):
             return [o for score, o in scored if score == best], True
@@ -365,8 +378,10 @@ def _changes(printed: Printed, frame: Frame, operands: Sequence[Operand], days: 
             first, second = pair if frame.pronoun == "前者" else (pair[1], pair[0])
             way = 1 if first.value > second.value else -1
             now, old = first, second
-        elif frame.net and now.told and old.told:
-            way = 0
+        elif now.last != old.last:
+            first, second = (old, now) if now.last else (now, old)
+            way = 1 if first.value > second.value else -1
+            now, old = first, second
         yield _Worked(gap, f"{now.label} 与 {old.label} 之差", (now, old), True, way)
 
 

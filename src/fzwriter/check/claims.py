@@ -28,8 +28,12 @@ _NONE = re.compile(
 _MOST = re.compile(r"过半|大半|大部分|绝大多数|绝大部分|大多数?|多数|(?<!前)半数以上|一多半|七八成|八九成|六七成|近乎全部")
 _TURN = re.compile(r"翻(?:了)?(?:一)?番|翻倍|减半|减少一半|增加一半|腰斩|下降一半|压减一半")
 _TREND = re.compile(
-    r"(?:(?:明显|显著|大幅|持续|逐年|稳步|进一步|有所|略有|双双|小幅)(?P<way>下降|减少|降低|上升|增长|增加|提高|提升|回落|下滑))(?=[，。；]|$)|(?P<flat>持平)"
+    r"(?:(?:明显|显著|大幅|持续|逐年|稳步|进一步|有所|略有|双双|小幅|同比|较上年|比上年)(?P<way>下降|减少|降低|上升|增长|增加|提高|提升|回落|下滑))(?=[，。；]|$)|(?P<flat>持平)"
 )
+# 百场, 千名: a power of ten by itself; 一件 behind what it counts; numerals nobody reads for sure.
+_ROUND = re.compile(r"(?<![几数上近十一二三四五六七八九百千万0-9超逾过成两])(?P<power>[百千万])(?P<unit>[场名件人户家次份])(?![一-龥]{0,2}(?:行动|工程|计划|大))")
+_ONE = re.compile(r"(?<![第每同唯统单逐进])一(?P<unit>[件起名个家场次份宗例])(?=[，。；]|$|[一-龥]{2,6}$)")
+_GLYPHS = re.compile(r"[①-⑳⑴-⒇⁰¹²³⁴-⁹₀-₉Ⅰ-ⅻ]{2,}(?=[件起名个家场次份人户])|(?<=[一-龥])[IVXLCM]{2,}(?=[件起名个家场次份人户])|[一二三四五六七八九〇零]{3,}(?=[件起名家场次份人户])|[皕卅廿卌](?=[件起名家场次份人户])")
 _GOAL = re.compile(
     r"将|力争|实现.*目标|确保|推动|推进|努力|争取|要求|目标|着力|计划|做到|坚持|落实|加快|继续|原则|不断|持续|要(?!求)|拟"
 )
@@ -66,7 +70,7 @@ class WordClaims:
         self._all: tuple[Referent, ...] = referents.all  # type: ignore[attr-defined]
         self._by_id: dict[str, int] = referents.by_id  # type: ignore[attr-defined]
         self._told = sorted((at, self._by_id[i]) for at, i in chosen.items() if i in self._by_id)
-        self._mentions = mentions
+        self._starts = [m.start for m in mentions if m.kind == "quantity"]
 
     def find(self) -> Iterator[Issue]:
         """The issues of the text, in its order."""
@@ -78,6 +82,9 @@ class WordClaims:
                 (_MOST, self._most_of),
                 (_TURN, self._turned),
                 (_TREND, self._trend),
+                (_ROUND, self._round),
+                (_ONE, self._one),
+                (_GLYPHS, self._glyphs),
             ):
                 word = pattern.search(clause)
                 if not word or self._backed(clause, word.group()):
@@ -143,9 +150,16 @@ class WordClaims:
                 ratio = referent.base / whole.base
             else:
                 continue
+            if said.told and not self._akin(referent, told, said):
+                continue
             if near >= _SPOKEN and (best is None or score > best[0]):
                 best = (score, ratio, referent)
         return None if best is None else (best[1], best[2])
+
+    def _akin(self, referent: Referent, told: set[str], said: _Said) -> bool:
+        """Whether a rate or part has to do with what the sentence has told."""
+        topics = {self._all[i].topic for i in said.told}
+        return referent.parent_id in told or referent.id in told or referent.topic in topics or not referent.topic
 
     def _of_fact(self, said: _Said) -> bool:
         """Whether the clause speaks of a figure of the sheet."""
@@ -172,8 +186,8 @@ class WordClaims:
     def _full(self, said: _Said) -> bool:
         """Whether a rate of 100% says it."""
         return any(
-            self._all[i].measure == "%" and self._all[i].base == 1 and whole > 0.2
-            for i, whole in said.evidence.whole.items()
+            self._all[i].measure == "%" and self._all[i].base == 1 and near > 0.25
+            for i, near in said.evidence.near.items()
         )
 
     def _none_of(self, said: _Said) -> Issue | None:
@@ -203,6 +217,8 @@ class WordClaims:
         if found is None:
             return self._open(said, of_fact=self._of_fact(said), what="讲的是多少") if self._of_fact(said) else None
         ratio, referent = found
+        if re.match(r"[一-龥]{0,2}[未没无不]", said.clause[said.match.end() :]):
+            ratio = 1 - ratio
         low = {"七八成": Fraction(7, 10), "八九成": Fraction(8, 10), "六七成": Fraction(6, 10)}.get(said.match.group(), Fraction(1, 2))
         high = low + Fraction(2, 10) if low > Fraction(1, 2) else Fraction(1)
         return None if low < ratio <= high else self._refuted(said, referent)
@@ -215,6 +231,33 @@ class WordClaims:
             return self._all[max(named, key=lambda i: said.evidence.near[i])]
         told = [i for i in said.told if self._all[i].previous is not None]
         return self._all[told[-1]] if told else None
+
+    def _counted(self, said: _Said) -> Referent | None:
+        """The fact with the word's measure that the clause names."""
+        unit = said.match.group("unit")
+        found = [
+            i for i, near in said.evidence.near.items()
+            if near >= 0.5 and self._all[i].source == "fact" and self._all[i].measure == unit
+        ]
+        return self._all[max(found, key=lambda i: said.evidence.near[i])] if found else None
+
+    def _round(self, said: _Said) -> Issue | None:
+        referent = self._counted(said)
+        power = {"百": 100, "千": 1000, "万": 10000}[said.match.group("power")]
+        if referent is None or power <= referent.base < 10 * power:
+            return None
+        return self._refuted(said, referent)
+
+    def _one(self, said: _Said) -> Issue | None:
+        referent = self._counted(said)
+        if referent is None or referent.base == 1 or any(s <= said.start < s + 4 for s in self._starts):
+            return None
+        return self._refuted(said, referent)
+
+    def _glyphs(self, said: _Said) -> Issue | None:
+        return Issue(
+            said.start, said.end, "untraced", "doubt", f"“{said.match.group()}”不是通行的数字写法，无法核对", "请改用阿拉伯数字"
+        )
 
     def _turned(self, said: _Said) -> Issue | None:
         referent = self._changed(said)

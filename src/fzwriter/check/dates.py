@@ -164,9 +164,9 @@ class DateJudge:
         first, second = self._contexts.headings(mention.start)
         line = self._text.rfind("\n", 0, mention.start) + 1
         # A heading says nothing of the time it names itself.
-        if first and self._text.startswith(first, line):
+        if first and self._text.startswith(first, line) and mention.start < line + len(first):
             first = ""
-        elif second and self._text.startswith(second, line):
+        elif second and self._text.startswith(second, line) and mention.start < line + len(second):
             second = ""
         return bool(
             _PLANNED.search(first + second)

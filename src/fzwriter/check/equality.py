@@ -26,7 +26,9 @@ Fit = Literal["yes", "approx", "doubt", "no"]
 _NOUN_MEASURES = ("方面", "工作日", "小时", "单位", "部门", "百分点", "环节", "领域", "批次", "季度", "月")
 _RATES = ("%", "‰", "百分点")
 # What a 个 may count in other words, where the name says which: 33个单位, 33家单位.
-_LOOSE = frozenset(("个", "家", "所", "处", "项", "条", "件", "支", "户", "篇", "部"))
+LOOSE = frozenset(
+    ("个", "家", "所", "处", "项", "条", "件", "份", "支", "户", "篇", "部", "省", "市", "县", "乡", "镇", "村", "社区", "校", "院", "单位", "名")
+)
 _VAGUE_FRACTION = Fraction(3, 100)
 
 
@@ -108,7 +110,7 @@ class Measures:
                 if len(word) > 1:
                     for form in {word, _word(word), "个" + word}:
                         self._behind.setdefault(form, []).append(index)
-            if referent.measure in _LOOSE:
+            if referent.measure in LOOSE:
                 self._loose.append(index)
             if not referent.measure:
                 self._bare.append(index)
@@ -132,7 +134,7 @@ class Measures:
         """Indices of what 个 and the like may count in another word; all for a bare figure."""
         if not printed.measure:
             return self._all
-        return self._loose if printed.measure in _LOOSE else ()
+        return self._loose if printed.measure in LOOSE else ()
 
 
 def fit(referent: Referent, printed: Printed) -> Fit:

@@ -47,7 +47,7 @@ def classes(text: str) -> Mapping[str, Mapping[int, str]]:
 
 
 def contrast(names: Iterable[str], clause: str) -> Contrast | None:
-    """What ``clause`` says in place of a word of ``names``, or None."""
+    """What ``clause`` says in place of a word of ``names`` (and the topic), or None."""
     own: dict[str, dict[int, str]] = {}
     for name in names:
         for group, found in classes(name).items():

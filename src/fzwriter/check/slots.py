@@ -15,7 +15,7 @@ from fzwriter.check.frame import Frame
 from fzwriter.check.genre import contrast
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.subjects import changed_subject
-from fzwriter.check.verdict import Verdict, cited, given, wrong
+from fzwriter.check.verdict import Verdict, cited, doubt, given, wrong
 from fzwriter.facts import FactSheet
 from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Mention
@@ -30,6 +30,11 @@ _STANDING = re.compile(
 _DIRECTION = re.compile(
     r"(?P<rise>上升|增长|增加|提高|提升|上涨|增幅|升幅|涨幅|扩大)|(?P<fall>下降|减少|降低|降幅|减幅|回落|下滑|压缩|缩短|压减)"
 )
+_ADDED = re.compile(r"新增|新招录?|新聘|新发生|新产生|协助|配合")
+_BODY = re.compile(
+    r"(?:^|[：由经]|其中)(?P<level>省|州|市|县|区|各?村(?:（社区）)?)(?:级)?[一-龥]{0,8}?(?:局|委员会|法院|检察院|中心|部门|党组织|政府|调委会)(?!长|属|机关)"
+)
+_CONFIRM = "请核对；无误的，请确认这一处"
 _TURNED = {
     "增长": "下降", "增加": "减少", "上升": "下降", "提高": "下降", "提升": "下降", "扩大": "缩小", "多": "少",
     "下降": "上升", "减少": "增加", "降低": "提高", "压减": "增加", "下滑": "上升", "回落": "上升", "缩短": "延长", "少": "多",
@@ -82,13 +87,16 @@ def compare(
         verdict = other_period(mention, frame, names)
         if verdict is not None:
             return verdict
-    verdict = _other_level(mention, context, contexts, referent, own)
+    verdict = other_level(mention, context, contexts, names, own)
     if verdict is not None:
         return verdict
     if referent.source in ("fact", "previous", "derived", "catalogue"):
         verdict = _other_class(mention, context, referent)
         if verdict is not None:
             return verdict
+    verdict = _added(mention, context, referent, own)
+    if verdict is not None:
+        return verdict
     subject = changed_subject(referent.names, context)
     if subject:
         message = f"{given(referent)}，此处把“{subject[0]}”写成了“{subject[1]}”"
@@ -104,9 +112,10 @@ def other_period(mention: Mention, frame: Frame, names: Sequence[str]) -> Verdic
     return wrong(mention, "wrong_fact", message, "请改为全年，或换成这一时段的数")
 
 
-def _other_level(
-    mention: Mention, context: Context, contexts: Contexts, referent: Referent, own: Own
+def other_level(
+    mention: Mention, context: Context, contexts: Contexts, names: Sequence[str], own: Own
 ) -> Verdict | None:
+    """An error where the clause counts for another area than the unit's own."""
     if own.rank < 0:
         return None
     start, _ = contexts.sentence_bounds(mention.start)
@@ -119,20 +128,46 @@ def _other_level(
     if last.start() > 4 and context.before and last.group() not in context.near and "，" in lead[last.end() :]:
         return None
     scope = last.group(1)
-    if _RANKS[scope] == own.rank or any(last.group() in name for name in (*referent.names, referent.phrase)):
+    if _RANKS[scope] == own.rank or any(last.group() in name for name in names):
         return None
     near = grams(context.near)
     if any(last.group() in text and len(grams(text) & near) >= 2 for text in own.texts):
         return None
-    if _NOT_A_SCOPE.search(lead[: last.start()]) or _STANDING.match(lead[last.end() :]):
+    standing = _STANDING.match(lead[last.end() :])
+    if _NOT_A_SCOPE.search(lead[: last.start()]) or (
+        standing and not any(grams(standing.group()) & grams(name) for name in names)
+    ):
         return None
-    message = f"{given(referent)}，是本{own.char}的数，此处写成了“{last.group()}”"
+    message = f"数据文件中是本{own.char}的数，此处写成了“{last.group()}”"
     return wrong(mention, "wrong_fact", message, f"请改为“全{own.char}”")
+
+
+def _added(
+    mention: Mention, context: Context, referent: Referent, own: Own
+) -> Verdict | None:
+    """A doubt where the clause adds what the sheet doesn't say: 新增…, 协助…, another unit's doing."""
+    before = context.near.partition("＃")[0]
+    names = "".join((*referent.names, referent.phrase))
+    for match in _ADDED.finditer(before):
+        word = match.group()
+        if word in names or (word[0] == "新" and re.search("新|增|接收", names)):
+            continue
+        if any(word in text and len(grams(text) & grams(before)) >= 2 for text in own.texts):
+            continue
+        return doubt(mention, "wrong_fact", f"{given(referent)}，没有“{word}”的意思", _CONFIRM)
+    body = _BODY.search(before)
+    if body and own.rank >= 0:
+        level = body.group("level")
+        rank = 5 if "村" in level else _RANKS[level]
+        if rank != own.rank and body.group() not in names and not any(body.group() in t for t in own.texts):
+            message = f"{given(referent)}，是本单位的数，此处说的是“{body.group()}”"
+            return doubt(mention, "wrong_fact", message, _CONFIRM)
+    return None
 
 
 def _other_class(mention: Mention, context: Context, referent: Referent) -> Verdict | None:
     clause = context.near.replace("＃", "…")
-    found = contrast(referent.names, clause)
+    found = contrast((*referent.names, referent.topic), clause)
     if found is None:
         return None
     message = f"{given(referent)}，此处说的是“{found.other}”，不是“{found.own}”"

@@ -29,7 +29,8 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("机关级别", re.compile(r"(?:最高|省|市|州|县|区)(?=法院|检察院|检察机关|公安局|司法局|司法厅|人大|政协)")),
     ("等次", re.compile(r"[特一二三四]等奖|第[一二三四五六七八九十]+(?=名|位|$|，)|首位|前[三五十]名?|金奖|银奖|铜奖|冠军|亚军|季军")),
     ("星级", re.compile(rf"[{_NUMERAL}]+(?:A级|星级?|级(?=突发|响应|预警))")),
-    ("会议", re.compile(r"[一二三四五六七]中全会|第?[一二三四五六七八九十]+(?:届|次)(?=[一二三四五六七八九十]|全|会|党)")),
+    ("全会", re.compile(r"[一二三四五六七]中全会")),
+    ("届次", re.compile(r"第?[一二三四五六七八九十]+(?:届|次)(?=[一二三四五六七八九十]|全|会|党)")),
     ("文号", re.compile(rf"〔[0-9]{{4}}〕\s?[0-9]+号|\[[0-9]{{4}}\]\s?[0-9]+号")),
     ("条款", re.compile(rf"第[{_NUMERAL}]+条")),
     ("批次", re.compile(rf"第[{_NUMERAL}]+(?=批|届|期|轮)|首批|首届")),
@@ -39,11 +40,11 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("年份", re.compile(r"20[0-9]{2}(?=年)")),
     ("季节", re.compile(r"春季|夏季|秋季|冬季|上半年|下半年|[一二三四]季度(?!.)")),
     ("频次", re.compile(r"每(?:年|半年|季度?|月|周|天|日)|逐月|逐季|按月|按周|按季")),
-    ("口诀", re.compile(rf"(?<=[“\"]){_NUMERAL[0:10]}?[一二三四五六七八九十]统[一二三四五六七八九十]分(?=[”\"])")),
+    ("口诀", re.compile(r"(?<=[“\"])[一二三四五六七八九十][一-龥]{1,2}[一二三四五六七八九十][一-龥]{1,2}(?=[”\"])")),
 )
 _DONE = re.compile(r"已经?(?!成为)|完成了?|建成|拿下|实现了|落地见效|全面铺开了|顺利|圆满|如期|取得|通过了")
 _AWARD = re.compile(
-    r"获评|荣获|获得[^，。；]{0,12}(?:称号|奖|表彰|表扬|肯定)|获[^，。；]{0,10}(?:表扬|表彰|批示|肯定|推广|奖)|被评为|评为|授予|当选|入选|摘得|斩获|典型案例|位居|排名第|名列|首家|唯一|独一份|独此一家|第一(?=名|位|，|。|$)|首创|领先"
+    r"获评|荣获|获得[^，。；]{0,12}(?:称号|奖|表彰|表扬|肯定)|获[^，。；]{0,10}(?:表扬|表彰|批示|肯定|推广|奖)|被评为|评为|授予|当选|入选|摘得|斩获|典型案例|位居|排名第|名列|首位|居[^，。]{0,6}前列|首家|唯一|独一份|独此一家|第一(?=名|位|，|。|$)|首创|领先|领跑|列为[^，。；]{0,8}示范|获[^，。；]{0,8}命名|历史(?:最低|最高|新高|新低)"
 )
 _ALIGNED = 0.42
 _CLOSE = 0.6
@@ -65,11 +66,13 @@ class Stated:
         self._sheet = sheet
         self._clauses: list[_Clause] = []
         self._index: dict[str, list[int]] = {}
-        for statement in sheet.statements:
+        self._owner: list[int] = []
+        for number, statement in enumerate(sheet.statements):
             for match in _PIECE.finditer(statement.text):
                 words = grams(match.group())
                 for word in words:
                     self._index.setdefault(word, []).append(len(self._clauses))
+                self._owner.append(number)
                 self._clauses.append(_Clause(statement, match.group(), words))
         self._facts = "\n".join(f.name + f.note + "".join(f.aliases) for f in sheet.facts)
         self._said = "\n".join(s.text for s in sheet.statements)
@@ -82,6 +85,9 @@ class Stated:
             words = grams(piece)
             close = self._closest(words)
             sentence_start, sentence_end = contexts.sentence_bounds(start)
+            wide = text[sentence_start:sentence_end]
+            if not close:
+                yield from self._loosely(piece, start, wide)
             if close:
                 wide = text[sentence_start:sentence_end]
                 yield from self._differing(piece, start, wide, close)
@@ -105,6 +111,48 @@ class Stated:
                 found.append((likeness, clause))
         found.sort(key=lambda pair: -pair[0])
         return found[:4]
+
+    def _loosely(self, piece: str, start: int, sentence: str) -> Iterator[Issue]:
+        """Doubts where the sentence retells a statement in other words, with another word of a sort."""
+        told = [(s, m) for s, p in _SORTS for m in p.finditer(piece)]
+        done = _DONE.search(piece)
+        if not told and not done:
+            return
+        best, shared = self._nearest(grams(sentence) if told else grams(piece))
+        if best is None:
+            return
+        if done and best.kind == "计划" and shared >= 2 and not NEXT.search(piece) and done.group() not in best.text:
+            if self._nearest(grams(piece))[0] is best:
+                yield Issue(
+                    start, start + len(piece), "contradiction", "doubt",
+                    f"{quoted(best.text[:40])}在文字材料中是计划，此处似乎写成了已经做到的事",
+                    "请核对；无误的，请确认这一处",
+                )
+        if shared < 3:
+            return
+        for sort, match in told:
+            pattern = dict(_SORTS)[sort]
+            wanted = {m.group() for m in pattern.finditer(best.text)}
+            if not wanted or match.group() in wanted or match.group() in self._facts or match.group() in self._said:
+                continue
+            right = "、".join(sorted(wanted))
+            yield Issue(
+                start + match.start(), start + match.end(),
+                "wrong_date" if sort in ("月份", "日期", "年份", "季节") else "wrong_fact", "doubt",
+                f"文字材料中是{quoted(best.text[:40])}，此处“{match.group()}”与“{right}”不同",
+                "请核对；无误的，请确认这一处",
+            )
+
+    def _nearest(self, words: frozenset[str]) -> tuple[Statement | None, int]:
+        """The statement that shares most of the words, and how many it shares."""
+        shared: Counter[int] = Counter()
+        for word in words:
+            for number in {self._owner[i] for i in self._index.get(word, ())}:
+                shared[number] += 1
+        if not shared:
+            return None, 0
+        number, count = shared.most_common(1)[0]
+        return self._sheet.statements[number], count
 
     def _differing(
         self, piece: str, start: int, sentence: str, close: Sequence[tuple[float, _Clause]]

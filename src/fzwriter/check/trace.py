@@ -18,10 +18,11 @@ from functools import cached_property
 from fzwriter.check import slots
 from fzwriter.check.arithmetic import Operand, Result, work_out
 from fzwriter.check.context import Context, Contexts
-from fzwriter.check.equality import Fit, Measures, Printed, fit, fit_computed
-from fzwriter.check.frame import Frame, is_plan, read_frame
+from fzwriter.check.equality import LOOSE, Fit, Measures, Printed, fit, fit_computed
+from fzwriter.check.frame import REST_WEAK, Frame, is_plan, read_frame
+from fzwriter.check.genre import contrast
 from fzwriter.check.meaning import Evidence, Meaning, denial
-from fzwriter.check.referents import Referent, grams, plain_words
+from fzwriter.check.referents import Referent, grams, plain_words, tokens
 from fzwriter.check.verdict import (
     Verdict,
     against,
@@ -46,6 +47,7 @@ _TELLING = 4
 _BETTER = 0.15
 _SPOKEN = 0.45
 _KIN = 0.2
+_AROUND = 0.3
 _TOPICAL = 0.1
 _WINDOW = 10
 _ADD = "确有这个数的，请先补进数据文件"
@@ -119,7 +121,7 @@ class Tracer:
         figure = _Figure(
             mention,
             context,
-            read_frame(mention, context, contexts),
+            read_frame(mention, context, contexts, self._sheet.period.year),
             printed,
             referents.meaning.evidence(context),
             contexts.sentence_bounds(mention.start)[0],
@@ -181,13 +183,18 @@ class _Around:
             score += _TOPICAL
         return score
 
-    def _taken(self, index: int) -> bool:
+    def _taken(self, index: int, best: int | None = None) -> bool:
         """Whether a neighbour prints this referent's own value and speaks of it as much."""
         here = self._figure.near(index)
+        parent = best is not None and self._all[best].parent_id == self._all[index].id
         for other in self._nearby(6, 4):
-            if other is not self._figure and other.options.get(index) in ("yes", "approx"):
-                if other.near(index) >= here - 0.1 or other.whole(index) >= self._figure.whole(index) - 0.1:
-                    return True
+            if other.options.get(index) not in ("yes", "approx"):
+                continue
+            behind = self._figure.whole(index) - other.whole(index)
+            if behind <= 0.25 and (other.near(index) >= here - 0.1 or (here < 0.3 and behind <= 0.1)):
+                return True
+            if parent and other.sentence == self._figure.sentence:
+                return True
         return False
 
     # -- options and rivals ------------------------------------------------------------------
@@ -205,6 +212,8 @@ class _Around:
 
     def _literal(self, index: int) -> str:
         """The longest name of a referent that stands in the clause as it is."""
+        if index < 0:
+            return ""
         words = self._figure.evidence.words
         names = (plain_words(name) for name in self._all[index].names)
         return max((n for n in names if n and n in words), key=len, default="")
@@ -228,17 +237,47 @@ class _Around:
             if best is not None and self._specifies(index, best):
                 found.append(index)
                 continue
-            if near <= floor + _BETTER or near < 0.2 or figure.whole(index) <= whole:
+            told_apart = best is not None and near > floor and self._told_apart(index, best)
+            around = best is not None and near >= floor - 0.02 and figure.whole(index) > whole + _AROUND
+            if not (told_apart or around) and (near <= floor + _BETTER or near < 0.2 or figure.whole(index) <= whole):
                 continue
             if best is not None and self._specifies(best, index):
                 continue
             if referent.source == "catalogue" and best is not None and floor >= 0.5:
                 continue
-            if denial(self._literal(index), figure.evidence.words) or self._taken(index):
+            if denial(self._literal(index), figure.evidence.words) or self._taken(index, best):
+                continue
+            if self._unsaid(referent) or (best is not None and self._holds(best, index)):
                 continue
             found.append(index)
         found.sort(key=lambda i: -figure.near(i))
         return found
+
+    def _unsaid(self, referent: Referent) -> bool:
+        """Whether the referent's name denies something that the clause doesn't deny, or is nothing."""
+        words = self._figure.evidence.words
+        denied = re.match(r"[未不没无非]", referent.names[0])
+        if denied and denied.group() not in words:
+            return True
+        return not referent.base and bool(re.search(r"无|未|零|没", words))
+
+    def _holds(self, best: int, rival: int) -> bool:
+        """Whether the clause has words that only the best's name has, so that it isn't ousted lightly."""
+        figure = self._figure
+        if figure.near(best) < 0.3 or figure.near(rival) - figure.near(best) > 0.4:
+            return False
+        here = tokens(figure.context.near)
+        mine = frozenset().union(*self._all[best].names_tokens)
+        other = frozenset().union(*self._all[rival].names_tokens)
+        return any(len(t) > 1 for t in (mine - other) & here) and not self._told_apart(rival, best)
+
+    def _told_apart(self, index: int, best: int) -> bool:
+        """Whether the clause has a word that only this name has, and none that only the other has."""
+        here = tokens(self._figure.context.near)
+        mine = frozenset().union(*self._all[index].names_tokens)
+        other = frozenset().union(*self._all[best].names_tokens)
+        only, lacked = (mine - other) & here, (other - mine) & here
+        return any(len(t) > 1 for t in only) and not lacked and bool(other - mine)
 
     # -- operands ----------------------------------------------------------------------------
 
@@ -306,6 +345,7 @@ class _Around:
                 base, value=exact, same_sentence=same, words=base.words | words, ahead=ahead,
                 lower=bool(printed.approx),
                 previous=base.previous if referent.source != "previous" else None,
+                last=referent.source == "previous", at=other.mention.start,
             )
         result = other.result
         return Operand(
@@ -321,6 +361,7 @@ class _Around:
             lower=bool(printed.approx) and result is None,
             total=result is not None and result.role == "total",
             given=result is None,
+            at=other.mention.start,
         )
 
     # -- decision ----------------------------------------------------------------------------
@@ -385,10 +426,18 @@ class _Around:
         if role == "change":
             return self._changed(results, fits)
         best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
+        if role == "average" and (best is None or not re.search("均|每", "".join(self._all[best].names))):
+            return self._averaged_or_not(results, fits)
+        if role == "total" and (verdict := self._listed_total(results)) is not None:
+            return verdict
         if best is not None and figure.near(best) > 0.15:
             return None
-        if role == "share" and any("率" in self._literal(i) for i in self._rivals(best)):
+        if role == "share" and "率" in figure.evidence.words and any(
+            "率" in self._literal(i) or figure.near(i) >= 0.45 for i in self._rivals(best)
+        ):
             return None
+        if role == "share" and figure.frame.of and not fits and (verdict := self._base_named(results)) is not None:
+            return verdict
         if fits:
             return self._derived(fits[0])
         if role in ("share", "times") and best is not None:
@@ -397,6 +446,47 @@ class _Around:
         if near:
             return self._unsure("wrong_derived", f"“{shown(figure.mention)}”只是大致相当：{near[0].formula}")
         return None
+
+    def _base_named(self, results: Sequence[Result]) -> Verdict | None:
+        """The clause names what the share is of, and the share comes out otherwise."""
+        figure = self._figure
+        sure = [r for r in results if r.sure]
+        if not sure or any(r.fit != "no" for r in results) or len({r.value for r in sure}) > 1:
+            return None
+        return wrong(figure.mention, "wrong_derived", f"“{shown(figure.mention)}”与{sure[0].formula}不符", "请重新计算")
+
+    def _averaged_or_not(self, results: Sequence[Result], fits: Sequence[Result]) -> Verdict | None:
+        """The verdict on an average; None where nothing it could be of is named."""
+        figure = self._figure
+        if fits:
+            return self._derived(fits[0])
+        near = next((r for r in results if r.fit == "doubt"), None)
+        if near is not None:
+            return self._unsure("wrong_derived", f"“{shown(figure.mention)}”只是大致相当：{near.formula}")
+        sure = [r for r in results if r.sure]
+        if figure.frame.per in ("月", "季", "季度", "周", "日", "天") and len({r.formula for r in sure}) == 1:
+            return wrong(figure.mention, "wrong_derived", f"“{shown(figure.mention)}”与{sure[0].formula}不符", "请重新计算")
+        if any(self._all[i].source == "fact" for i in figure.options):
+            return self._unsure("wrong_derived", f"“{shown(figure.mention)}”说的是平均数，不能由文中的数算出")
+        return None
+
+    def _listed_total(self, results: Sequence[Result]) -> Verdict | None:
+        """甲、乙共64场: the sum of what the clause itself lists by name."""
+        figure = self._figure
+        before = figure.context.before
+        if not re.search(r"[、和及与加]", before) or not re.search(r"共|合计|总计|累计", before[-4:]):
+            return None
+        listed = [o for o in self._operands if not o.told and o.named and not o.parent and o.ids
+                  and self._literal(self._tracer._referents.by_id.get(o.ids[0], -1))]
+        if len(listed) < 2:
+            return None
+        ids = {i for o in listed for i in o.ids}
+        right = [r for r in results if set(r.ids) == ids]
+        if not right:
+            return None
+        if right[0].fit == "yes":
+            return self._derived(right[0])
+        return wrong(figure.mention, "wrong_derived", f"“{shown(figure.mention)}”与{right[0].formula}不符", "请重新计算")
 
     def _changed(self, results: Sequence[Result], fits: Sequence[Result]) -> Verdict | None:
         figure = self._figure
@@ -455,7 +545,7 @@ class _Around:
         options = [i for i in options if self._all[i].source != "statement" or figure.near(i) >= 0.25] or options
         if not options:
             return self._no_source()
-        best = options[0]
+        best = next((i for i in options[:4] if self._agrees(i)), options[0])
         listed = figure.context.listed()
         said = [i for i in options[1:] if _among(self._all[i], listed)]
         for index in (best, *said):
@@ -473,6 +563,11 @@ class _Around:
             if verdict is not None:
                 return verdict
         return self._approve(best, said)
+
+    def _agrees(self, index: int) -> bool:
+        """Whether the clause says nothing that the referent's name excludes."""
+        referent = self._all[index]
+        return contrast((*referent.names, referent.topic), self._figure.context.near) is None
 
     def _exchanged(self, best: int, rival: int, *, sure: bool) -> Verdict | None:
         figure = self._figure
@@ -505,6 +600,10 @@ class _Around:
         figure.chosen = best
         if how == "doubt":
             return self._unsure("wrong_approx", f"“{shown(figure.mention)}”与{cited(referent)}只是大致相当")
+        other = self._other_rate(referent)
+        if other:
+            message = f"“{shown(figure.mention)}”是{cited(referent)}，此处说的是“{other}”"
+            return doubt(figure.mention, "wrong_fact", message, _CONFIRM)
         weak = self._too_thin(best)
         if weak:
             return self._unsure("wrong_fact", weak)
@@ -514,6 +613,16 @@ class _Around:
         status: Status = "traced" if referent.source in ("fact", "previous") else "derived"
         facts = [self._all[i] for i in group if self._all[i].source != "statement"]
         return traced(figure.mention, facts if said else facts[:1], status)
+
+    def _other_rate(self, referent: Referent) -> str:
+        """持证率 in the clause where the figure is that of 化解率; "" where none differs."""
+        if referent.measure != "%" or referent.compared:
+            return ""
+        own = [m for name in referent.names for m in _RATE.findall(name)]
+        said = _RATE.findall(self._figure.context.near)
+        if not own or not said:
+            return ""
+        return "" if any(a[-3:] == b[-3:] for a in own for b in said) else said[-1]
 
     def _too_thin(self, best: int) -> str:
         """Why the words don't carry the proof, "" where they do."""
@@ -536,9 +645,15 @@ class _Around:
         if not result.sure:
             message = f"“{shown(figure.mention)}”等于{result.formula}，但文中说的似乎不是这几项"
             return self._unsure("wrong_derived", message)
-        period = slots.other_period(figure.mention, figure.frame, ())
-        if period is not None:
-            return period
+        names = tuple(
+            name for i in result.ids if i in self._tracer._referents.by_id
+            for name in self._all[self._tracer._referents.by_id[i]].names
+        )
+        differs = slots.other_period(figure.mention, figure.frame, names) or slots.other_level(
+            figure.mention, figure.context, self._tracer._contexts, names, self._tracer._own
+        )
+        if differs is not None:
+            return differs
         why = f"按文中的数计算：{result.formula}"
         return Verdict(figure.mention.judged("derived", why, result.ids, result.formula))
 
@@ -563,11 +678,14 @@ class _Around:
         spoken = [i for i in compared if figure.near(i) >= 0.3 or self._just_told(i)]
         if spoken:
             return self._as_compared(max(spoken, key=self._score))
-        for role in ("share", "total", "rest", "average", "change"):
-            if role not in figure.frame.roles:
-                hit = next((r for r in self._results(role) if r.fit == "yes"), None)
-                if hit is not None and role == "share" and figure.printed.measure == "%":
-                    return self._derived(hit)
+        if "rest" not in figure.frame.roles and REST_WEAK.search(figure.evidence.words):
+            hit = next((r for r in self._results("rest") if r.fit == "yes" and r.sure), None)
+            if hit is not None:
+                return self._derived(hit)
+        if "total" not in figure.frame.roles:
+            hit = next((r for r in self._results("total") if r.fit == "yes" and len(r.ids) > 1), None)
+            if hit is not None:
+                return self._unsure("wrong_derived", f"“{shown(mention)}”等于{hit.formula}，文中没有说明是合计")
         if (verdict := self._other_measure()) is not None:
             return verdict
         rivals = self._rivals(None)
@@ -588,6 +706,8 @@ class _Around:
     def _told_again(self) -> Verdict | None:
         """A figure just told, told again in round numbers or another scale: 1996起，近2000起."""
         figure = self._figure
+        if set(figure.frame.roles) & {"average", "change", "rest", "total", "times", "last"}:
+            return None
         for operand in self._operands:
             if not operand.told or not operand.same_sentence or operand.ahead:
                 continue
@@ -615,6 +735,9 @@ class _Around:
         referent = self._all[index]
         figure = self._figure
         if referent.source == "share":
+            if referent.far:
+                message = f"“{shown(figure.mention)}”是{cited(referent)}，文中没有说明是占哪一个总数"
+                return self._unsure("wrong_derived", message)
             return self._approve(index, [])
         if referent.source == "previous":
             message = f"“{shown(figure.mention)}”是{cited(referent)}，文中没有说明是往年的数"
@@ -631,6 +754,8 @@ class _Around:
             return None
         referent = self._all[nearest]
         if referent.high is None and figure.printed.high is None and referent.base == figure.printed.low:
+            if {figure.printed.measure, referent.measure} <= LOOSE | {"次", "场", "起", "宗"}:
+                return self._unsure("wrong_unit", f"量词“{figure.printed.measure}”与{cited(referent)}不同")
             return wrong_unit(figure.mention, referent)
         return None
 
@@ -639,7 +764,17 @@ class _Around:
     def reconsider(self) -> None:
         """A figure whose own referent is spoken of at another figure that got it wrong."""
         figure = self._figure
-        if figure.chosen is None or figure.verdict is None or figure.verdict.issue is not None:
+        if figure.verdict is None or figure.verdict.issue is not None:
+            return
+        if figure.result is not None:
+            faulty = {f.mention.start for f in self._nearby() if f.verdict is not None and f.verdict.issue is not None}
+            if faulty & set(figure.result.at):
+                message = f"“{shown(figure.mention)}”由文中的数算出，但其中有的数待核：{figure.result.formula}"
+                figure.verdict = doubt(figure.mention, "wrong_derived", message, _CONFIRM)
+            return
+        if figure.chosen is None:
+            return
+        if self._more_than_whole():
             return
         own = figure.near(figure.chosen)
         for other in self._nearby(4, 4):
@@ -653,9 +788,26 @@ class _Around:
                 figure.verdict = doubt(figure.mention, "wrong_fact", message, _CONFIRM)
                 return
 
+    def _more_than_whole(self) -> bool:
+        """其中106件 behind 15件: a part above what it is a part of; both figures are in doubt."""
+        figure = self._figure
+        if not figure.context.before.lstrip("对，").startswith("其中"):
+            return False
+        before = next((o for o in self._nearby(1, 0) if o.sentence == figure.sentence), None)
+        if before is None or before.printed.measure != figure.printed.measure:
+            return False
+        if figure.printed.low <= before.printed.low or before.printed.approx:
+            return False
+        for one in (figure, before):
+            if one.verdict is not None and one.verdict.issue is None:
+                message = f"“{shown(figure.mention)}”大于它所属的“{shown(before.mention)}”，两处的数疑似对调"
+                one.verdict = doubt(one.mention, "wrong_fact", message, _CONFIRM)
+        return True
 
+
+_RATE = re.compile(r"[一-龥]{2}率")
 _ABOUT = re.compile(r"约(?:占|为|是|相当于|合)[^，。；、]*$")
-_GENERIC = re.compile(r"合计|相加|加起来|一?共|之和|指标|线|闸口|业务|工作|任务|方面|会议|通报|数据|内容|举措|措施|队伍|力量|渠道|平台|关口|环节|清单|机制|制度|问题|短板|特点|变化|抓手|重点")
+_GENERIC = re.compile(r"班子|账|人马|合计|相加|加起来|一?共|之和|指标|线|闸口|业务|工作|任务|方面|会议|通报|数据|内容|举措|措施|队伍|力量|渠道|平台|关口|环节|清单|机制|制度|问题|短板|特点|变化|抓手|重点")
 _EVERY = re.compile(r"每[^，。；]{0,14}$")
 
 
@@ -686,5 +838,5 @@ def _counts_loosely(mention: Mention) -> bool:
         and isinstance(mention.value, Decimal)
         and mention.value <= 9
         and not mention.approx
-        and mention.unit in ("项", "条", "道", "类", "个", "种", "级", "路", "线", "大", "头", "端", "支", "句", "张", "本", "块", "家", "届")
+        and mention.unit in ("项", "条", "道", "类", "个", "种", "级", "路", "线", "大", "头", "端", "支", "句", "张", "本", "块", "家", "届", "套", "笔")
     )

@@ -15,10 +15,10 @@ Relation = Literal["some_more", "at_least", "more_than", "almost", "less_than", 
 
 # 余 says "and some more", 近 "not quite"; 约 leaves both open. 以上 and 以下 include the figure itself.
 _WORDS: dict[Relation, tuple[str, ...]] = {
-    "some_more": ("余", "多", "余多", "来", "出头", "有余", "许"),
+    "some_more": ("余", "多", "余多", "来", "出头", "有余", "许", "强"),
     "at_least": ("以上", "及以上", "上", "至少", "最少", "不少于", "不低于", "不下于", "≥"),
     "more_than": ("超过", "超", "逾", "高于", "多于", "大于", "突破", "不止", "开外", ">"),
-    "almost": ("近", "将近", "接近", "几近"),
+    "almost": ("近", "将近", "接近", "几近", "弱"),
     "less_than": ("不足", "不到", "低于", "少于", "小于", "<"),
     "at_most": ("≤", "以下", "以内", "之内", "至多", "最多", "不超过", "不高于", "不多于"),
     "around": ("约", "约为", "大约", "左右", "上下", "大概", "近余", "约余"),

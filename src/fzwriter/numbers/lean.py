@@ -14,7 +14,7 @@ _BEFORE = re.compile(
 _LAST = frozenset("于过少多近约足到逾超有为达了概破止≥>≤<")
 _ABOVE = re.compile(r"(?<![以线会])上$")
 _AFTER = re.compile(
-    r"(?:\(含\))?(及以上|以上|以下|以内|之内|左右|上下|出头|有余|开外)(?![级])|([多余许])(?=[，。；、,;)）\s]|$)"
+    r"(?:\(含\))?(及以上|以上|以下|以内|之内|左右|上下|出头|有余|开外)(?![级])|([多余许强弱])(?=[，。；、,;)）\s]|$)"
 )
 # 超过87%的镇 compares, it doesn't approximate a figure of the unit's own.
 _COMPARED = re.compile(r"%的")
