@@ -227,8 +227,8 @@ def _parts(whole: Operand, some: Sequence[Operand]) -> bool:
     """Whether a remainder's operands are a total and parts of it, as far as the sheet tells."""
     if all(o.parent and o.parent in whole.ids for o in some):
         return True
-    if any(o.parent and o.parent == whole.parent for o in some):
-        return False  # two parts of one total
+    if any(o.parent for o in some):
+        return False  # parts of another total
     return whole.told and all(o.told or o.named for o in some)
 
 
@@ -253,6 +253,8 @@ def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: i
                 for o in counted
             )
             siblings = siblings or (wider and whole.ahead)
+            if part.parent and not parent and not fixed:
+                siblings = siblings or any(o.told and o.same_sentence and part.parent in o.ids for o in counted)
             near = part.named or part in anchors or (bool(parent) and not anchors)
             formula = f"{part.label} ÷ {whole.label}"
             yield _Worked(part.value / whole.value, formula, (part, whole), near and not siblings)
@@ -269,8 +271,16 @@ def _bases(frame: Frame, operands: Sequence[Operand]) -> tuple[Sequence[Operand]
         best = max((score for score, _ in scored), default=0)
         if best * 2 >= len(words):
             return [o for score, o in scored if score == best], True
-    totals = [o for o in operands if o.total and o.told and o.same_sentence]
+    last = next((o for o in operands if o.told and not o.ahead), None)
+    totals = [o for o in operands if o.total and o.told and o.same_sentence and o is not last]
     return (totals, True) if totals else (operands, False)
+
+
+def base_unknown(frame: Frame, operands: Sequence[Operand]) -> bool:
+    """Whether the words behind 占 name something that no operand is called."""
+    words = frozenset(frame.of) - _SAID_OF_ALL
+    counted = _counted(operands)
+    return len(words) >= 3 and not _bases(frame, counted)[1]
 
 
 def _averages(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:

@@ -26,6 +26,7 @@ _NONE = re.compile(
     r"未发生|没有发生|未出现|没有出现|一[例起件名宗次]未发|无一(?!例外)|没有一[件起例家名]|零(?=投诉|事故|发生|上访|败诉|复议|差错|纠错|发案|案件|撤销|逾期|违纪)|为零(?![一-龥])"
 )
 _MOST = re.compile(r"过半|大半|大部分|绝大多数|绝大部分|大多数?|多数|(?<!前)半数以上|一多半|七八成|八九成|六七成|近乎全部")
+_HALF = re.compile(r"(?<![增加减少降了])一半(?!以上|的)")
 _TURN = re.compile(r"翻(?:了)?(?:一)?番|翻倍|减半|减少一半|增加一半|腰斩|下降一半|压减一半")
 _TREND = re.compile(
     r"(?:(?:明显|显著|大幅|持续|逐年|稳步|进一步|有所|略有|双双|小幅|同比|较上年|比上年)(?P<way>下降|减少|降低|上升|增长|增加|提高|提升|回落|下滑))(?=[，。；]|$)|(?P<flat>持平)"
@@ -81,6 +82,7 @@ class WordClaims:
                 (_NONE, self._none_of),
                 (_MOST, self._most_of),
                 (_TURN, self._turned),
+                (_HALF, self._half),
                 (_TREND, self._trend),
                 (_ROUND, self._round),
                 (_ONE, self._one),
@@ -134,6 +136,12 @@ class WordClaims:
         texts = (*(s.text for s in self._sheet.statements), *(f.name + f.note for f in self._sheet.facts))
         return any(word in t and len(words & grams(t)) * 2 >= len(words) for t in texts)
 
+    def _same_as_told(self, said: _Said) -> bool:
+        """Whether the part the clause names is as large as what was told just before."""
+        told = [self._all[i] for i in said.told[-3:]]
+        named = [self._all[i] for i, near in said.evidence.near.items() if near >= _SPOKEN and self._all[i].source == "fact"]
+        return any(a is not b and a.base == b.base and a.measure == b.measure for a in told for b in named)
+
     def _ratio(self, said: _Said) -> tuple[Fraction, Referent] | None:
         """The share the clause speaks of: of a part in its total, or a rate."""
         best: tuple[float, Fraction, Referent] | None = None
@@ -168,6 +176,8 @@ class WordClaims:
         )
 
     def _all_of(self, said: _Said) -> Issue | None:
+        if self._same_as_told(said):
+            return None
         found = self._ratio(said)
         if found is not None:
             ratio, referent = found
@@ -223,6 +233,12 @@ class WordClaims:
         high = low + Fraction(2, 10) if low > Fraction(1, 2) else Fraction(1)
         return None if low < ratio <= high else self._refuted(said, referent)
 
+    def _half(self, said: _Said) -> Issue | None:
+        found = self._ratio(said)
+        if found is None:
+            return self._open(said, of_fact=True, what="讲的是多少") if self._of_fact(said) else None
+        return None if abs(found[0] - Fraction(1, 2)) <= Fraction(4, 100) else self._refuted(said, found[1])
+
     def _changed(self, said: _Said) -> Referent | None:
         """The fact with last year's value that the clause speaks of, or told just before."""
         with_previous = [i for i in said.evidence.near if self._all[i].previous is not None]
@@ -250,6 +266,10 @@ class WordClaims:
 
     def _one(self, said: _Said) -> Issue | None:
         referent = self._counted(said)
+        if re.search(r"[未没无不](?:有|作出|发生|曾)?$", said.clause[: said.match.start()]) or re.match(
+            r"[^，。；]{0,2}(?:也没|没|未|不)", said.clause[said.match.end() :]
+        ):
+            return None
         if referent is None or referent.base == 1 or any(s <= said.start < s + 4 for s in self._starts):
             return None
         return self._refuted(said, referent)
@@ -265,6 +285,13 @@ class WordClaims:
             return self._open(said, of_fact=self._of_fact(said), what="讲的是增减") if self._of_fact(said) else None
         old = referent.previous or Fraction(0)
         word = said.match.group()
+        near = re.search(r"(?:接近|逼近|将近|近|几乎)$", said.clause[: said.match.start()])
+        more = re.match(r"(?:以上|还多|多)", said.clause[said.match.end() :])
+        if near or more:
+            goal = Fraction(1, 2) if "减" in word or "下降" in word or "腰斩" in word or "压" in word else Fraction(2)
+            times = referent.base / old if old else Fraction(0)
+            close = abs(times - goal) <= goal / 5 if near else (times < goal if goal < 1 else times > goal)
+            return None if close else self._refuted_change(said, referent)
         if "半" in word or "腰斩" in word:
             factor = Fraction(3, 2) if "增" in word else Fraction(1, 2)
             right = old and referent.base == old * factor

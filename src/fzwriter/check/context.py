@@ -12,9 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from fzwriter.check.tables import PERIOD, Cell, Tables
 from fzwriter.report import Mention
 
-_CLAUSE_END = "，；：。！？\n,;:!?"
+_CLAUSE_END = "，；：。！？\n,;:!?】*　"
 _SENTENCE_END = "。！？\n；"
 _LABEL = 16
 _SPOKEN_OF = "中如"
@@ -46,6 +47,7 @@ class Context:
         after: text right behind the numeral, a dozen characters.
         percent: the figure is a percentage.
         later: the clause behind the figure's own, where that holds no figure itself.
+        cell: the figure stands in a table; ``before`` is its row's label and its column's head.
     """
 
     near: str
@@ -57,6 +59,7 @@ class Context:
     after: str = ""
     percent: bool = False
     later: str = ""
+    cell: bool = False
 
     def about(self, item: str) -> Context:
         """This context for one item of a list: 甲 of 甲、乙分别为3件、2件."""
@@ -97,6 +100,7 @@ class Contexts:
         self._starts = [m.start for m in counted]
         self._counted = counted
         self._read_headings()
+        self._tables = Tables(text)
 
     def _read_headings(self) -> None:
         first = second = ""
@@ -120,6 +124,10 @@ class Contexts:
     def headings(self, position: int) -> tuple[str, str]:
         """The first- and second-level headings above ``position``."""
         return self._headings[max(0, bisect_right(self._lines, position) - 1)]
+
+    def cell(self, position: int) -> Cell | None:
+        """The table cell around ``position``."""
+        return self._tables.at(position)
 
     def line(self, position: int) -> int:
         """Number of the paragraph around ``position``."""
@@ -156,6 +164,9 @@ class Contexts:
     def around(self, mention: Mention) -> Context:
         """The context of ``mention``."""
         text = self.text
+        cell = self._tables.at(mention.start)
+        if cell is not None:
+            return self._in_cell(mention, cell)
         low, high = self._neighbours(mention)
         sentence_start, sentence_end = self.sentence_bounds(mention.start)
         floor = max(low, sentence_start)
@@ -183,6 +194,21 @@ class Contexts:
             after=text[mention.end : mention.end + 12],
             percent=mention.unit == "%",
             later=self._later(stop, high, sentence_end),
+        )
+
+    def _in_cell(self, mention: Mention, cell: Cell) -> Context:
+        """A figure of a table: said of its row's label, under its column's head."""
+        before = f"{cell.head}{cell.label}" if PERIOD.search(cell.head) else f"{cell.label}{cell.head}"
+        first, second = self.headings(mention.start)
+        return Context(
+            near=f"{before}＃",
+            before=before,
+            earlier=(),
+            sentence=before,
+            above=(cell.caption, "", second, first),
+            after=self.text[mention.end : mention.end + 12],
+            percent=mention.unit == "%",
+            cell=True,
         )
 
     def _earlier(self, sentence_start: int, start: int) -> tuple[str, ...]:

@@ -151,8 +151,9 @@ def fit(referent: Referent, printed: Printed) -> Fit:
     if printed.approx:
         if referent.approx and not same_direction(referent.approx, printed.approx):
             return "no"
-        found = stands_for(printed.value, printed.approx, exact)
-        return _vague(printed, referent.base) if found == "no" else found
+        if printed.fraction:
+            return _vague(printed, referent.base)
+        return stands_for(printed.value, printed.approx, exact)
     return _rounded_up_a_scale(referent, printed, exact)
 
 
@@ -190,8 +191,9 @@ def fit_computed(exact: Fraction, printed: Printed, digits: int | None = None) -
         return "no"
     shown = exact / printed.scale
     if printed.approx:
-        found = stands_for(printed.value, printed.approx, _decimal(shown))
-        return _vague(printed, exact) if found == "no" else found
+        if printed.fraction:
+            return _vague(printed, exact)
+        return stands_for(printed.value, printed.approx, _decimal(shown))
     if printed.fraction:
         return "no"
     if printed.unit in ("成", "倍", "折") and not printed.digits:
@@ -213,9 +215,15 @@ def _may_round(approx: str) -> bool:
 
 def _vague(printed: Printed, exact: Fraction) -> Fit:
     """约四分之一 of 25.5%: a fraction has no last digit to round at."""
-    if not printed.fraction or direction(printed.approx) != "around":
-        return "no"
-    return "yes" if abs(exact - printed.low) <= _VAGUE_FRACTION else "no"
+    gap = exact - printed.low
+    match direction(printed.approx):
+        case "up":
+            near, right = gap <= 2 * _VAGUE_FRACTION, gap >= 0
+        case "down":
+            near, right = -gap <= 2 * _VAGUE_FRACTION, gap <= 0
+        case _:
+            near, right = True, abs(gap) <= _VAGUE_FRACTION
+    return ("yes" if near else "doubt") if right else "no"
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -21,7 +21,7 @@ _SPAN = r"[^，。；、：\n]"
 _RISE = (
     r"增长|增加|上升|提高|提升|扩大|增幅|涨幅|升幅|上涨|攀升|高出|净增|净添|新添|扩容|壮大|增收|猛增|激增|增添|添|多|增|升|涨|高"
 )
-_FALL = r"下降|减少|降低|压减|下滑|回落|缩短|降幅|减幅|下跌|递减|净减|压降|收窄|压缩|少|减|降|跌|缩|低"
+_FALL = r"提前|下降|减少|降低|压减|下滑|回落|缩短|降幅|减幅|下跌|递减|净减|压降|收窄|压缩|少|减|降|跌|缩|低|快|早"
 _MOVED = re.compile(
     rf"(?:(?P<rise>{_RISE}|\+)|(?P<fall>{_FALL}))(?:了|为|达|幅度|幅|率|约|近|超|超过|逾|不足|不到|接近|整整|出|[一-龥]{{0,3}}(?<![至到于])(?<!上年)(?<!去年)(?<!同期))?\s?$"
 )
@@ -40,7 +40,7 @@ _AVERAGE = re.compile(
 )
 _TOTAL = re.compile(r"合计|总计|一共|总共|合起来|加起来|相加|加总|累计|共计|之和|加在一起|两者|三者|一并计算|(?:[两二三四五六七八九2-9](?:项|类|种|条线|者|级|方面|个方面|线|块|家|支)[^，。；]{0,6}?共?(?:计|有|达|为)?$)|共[一-龥]{0,4}$|总[量数额][一-龥]{0,3}$|达到?$|突破$|超过?$")
 _REST = re.compile(
-    r"其余|余下|其他|其它|剩余|剩下|剩|尚有|尚余|尚待|尚未|还有|还差|还剩|另有|仍有|仅余|只余|手里|手上|除此|之外|扣除|扣掉|除去|剔除|没谈|没成|余(?=[^，。；]{0,3}$)|净"
+    r"其余|余下|其他|其它|剩余|剩下|剩|尚有|尚余|尚待|尚未|还有|还差|还剩|另有|仍有|仅余|只余|手里|手上|除此|之外|以外|扣除|扣掉|除去|剔除|没谈|没成|余(?=[^，。；]{0,3}$)|净"
 )
 REST_WEAK = re.compile(r"未|没|缺|差|挡|不")
 _SHARE = re.compile(r"占(?P<of>[^，。；、]{0,16})$|比重|占比|比例")
@@ -54,7 +54,9 @@ _OF_LAST = re.compile(rf"(?:是|为|相当于|达到?|仅为|约为|占){_SPAN}{
 # The figure a movement starts from: 3406件添到3820件.
 _LEAVING = re.compile(r"^(?:件|起|人|户|家|次|场|名|个|项|份|元|万元|%)?(?:增|添|升|提|涨|降|减|回落|收窄|压|缩|下滑)[^，。；]{0,3}[至到]")
 _PRONOUN = re.compile(r"前者|后者")
-_APART = re.compile(r"相差|差距|差额|差了|之差")
+_APART = re.compile(r"相差|差距|差额|差了|之差|增减|变化|变动")
+# 上年呢？收集143个: a short question dates what answers it.
+_ASKED = re.compile(r"(?:上年|去年)[^，。；]{0,4}[？?]$")
 _ONLY_MOVED = re.compile(r"^\s*[-—•·]?\s*(?:[只仅又还均各]|同比|上年)?(?:(?P<rise>多|增|升|涨)|(?P<fall>少|减|降|跌))(?:了|约|近|超)?\s?$")
 _DONE = re.compile(r"已经?|完成了?|建成|顺利|如期|圆满|落地|到位|实现了|取得了|拿下")
 
@@ -94,6 +96,10 @@ def read_frame(mention: Mention, context: Context, contexts: Contexts, year: int
     last_year = re.compile(f"{year - 1}年(?:度|全年)?")
     before = last_year.sub("上年", context.before)
     lead = last_year.sub("上年", contexts.text[start : mention.start])
+    if context.cell:
+        lead = before
+    elif asked := _ASKED.search(context.above[0]):
+        lead = f"{asked.group()}{lead}"
     rate = mention.unit in ("%", "‰", "成", "倍", "番") or mention.unit.endswith("百分点") or "分之" in mention.text
     period, phrase = _period(lead)
     leaving = _LEAVING.match(context.near.partition("＃")[2])
@@ -164,7 +170,7 @@ def _period(lead: str) -> tuple[str, str]:
     own = [m.span() for m in _OWN_SINCE.finditer(lead)]
     against = [m.span() for m in _AGAINST.finditer(lead)]
     for match in _LAST_ONLY.finditer(lead):
-        if re.search(rf"(?:{_RISE}|{_FALL}|加|收窄|回落)[^，。；]{{0,3}}[至到][^，。；]*$", lead[match.end() :]):
+        if re.search(rf"(?:{_RISE}|{_FALL}|加|收窄|回落)[^，。；]{{0,3}}[至到][^，。；]*$|[0-9一二三四五六七八九十百].*[至到]了?[约近超]?$", lead[match.end() :]):
             continue
         inside = next((span for span in against if span[0] <= match.start() < span[1]), None)
         if inside is None:
@@ -181,7 +187,8 @@ def _period(lead: str) -> tuple[str, str]:
 
 def _per(before: str, lead: str, context: Context) -> str | None:
     """What an average is over, "" where only 平均 stands, None where nothing does."""
-    clause = before if before.strip() else (context.earlier[0] if context.earlier else "")
+    del lead, context
+    clause = before
     found = None
     for found in _AVERAGE.finditer(clause):
         pass
@@ -192,12 +199,12 @@ def _per(before: str, lead: str, context: Context) -> str | None:
     return groups.get("by") or groups.get("of") or groups.get("per") or groups.get("one") or each or ""
 
 
-def is_plan(mention_start: int, contexts: Contexts) -> bool:
-    """Whether the words around speak of what is still to come."""
+def is_plan(mention_start: int, contexts: Contexts, year: int) -> bool:
+    """Whether the words around speak of what is still to come after ``year``."""
     start, end = contexts.sentence_bounds(mention_start)
     sentence = contexts.text[start:end]
     first, second = contexts.headings(mention_start)
-    planned = bool(HEADING_OF_PLANS.search(first + second) or NEXT.search(sentence))
+    planned = bool(HEADING_OF_PLANS.search(first + second) or NEXT.search(sentence) or f"{year + 1}年" in sentence)
     return planned and not re.search(r"今年|已", sentence)
 
 

@@ -10,6 +10,7 @@ indexed by their tokens, so that a figure costs what its own words cost, however
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _EARLIER = (0.6, 0.5, 0.4, 0.35)
 _LATER = 0.5
 _ABOVE = (0.45, 0.4, 0.4, 0.3)
 _TOPIC = 0.25
+_DENIED = re.compile(r"[未不没无非](?:有|被|予|能|获|有被)?$")
 # Words that go with figures of any sort say little; a character alone says less than a pair.
 _DULL_WEIGHT = 0.3
 _SINGLE_WEIGHT = 0.4
@@ -129,8 +131,9 @@ def denial(word: str, near: str) -> str:
     at = near.find(word)
     found = ""
     while at >= 0:
-        if at == 0 or near[at - 1] not in "未不没无非":
+        before = _DENIED.search(near[:at])
+        if not before:
             return ""
-        found = near[at - 1] + word
+        found = before.group() + word
         at = near.find(word, at + 1)
     return found

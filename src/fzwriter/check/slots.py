@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.frame import Frame
@@ -104,6 +104,14 @@ def compare(
     return _other_way(mention, context, frame, referent)
 
 
+def _at_word(verdict: Verdict, text: str, word: str, start: int) -> Verdict:
+    """The verdict with its issue reaching back to the word that is wrong."""
+    at = text.rfind(word, start, verdict.mention.start) if word else -1
+    if verdict.issue is None or at < 0:
+        return verdict
+    return Verdict(verdict.mention, replace(verdict.issue, start=at))
+
+
 def other_period(mention: Mention, frame: Frame, names: Sequence[str]) -> Verdict | None:
     """An error where the clause tells of another period than the year's."""
     if frame.period not in ("part", "many") or any(frame.said in name for name in names):
@@ -171,6 +179,8 @@ def _other_class(mention: Mention, context: Context, referent: Referent) -> Verd
     if found is None:
         return None
     message = f"{given(referent)}，此处说的是“{found.other}”，不是“{found.own}”"
+    if found.group.endswith("_soft"):
+        return doubt(mention, "wrong_fact", message, _CONFIRM)
     return wrong(mention, "wrong_fact", message, f"请改回“{found.own}”，或换成“{found.other}”的数")
 
 

@@ -16,13 +16,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from fzwriter.check import slots
-from fzwriter.check.arithmetic import Operand, Result, work_out
+from fzwriter.check.arithmetic import Operand, Result, base_unknown, work_out
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.equality import LOOSE, Fit, Measures, Printed, fit, fit_computed
 from fzwriter.check.frame import REST_WEAK, Frame, is_plan, read_frame
 from fzwriter.check.genre import contrast
 from fzwriter.check.meaning import Evidence, Meaning, denial
-from fzwriter.check.referents import Referent, grams, plain_words, tokens
+from fzwriter.check.referents import Referent, grams, plain_words, split_unit, tokens
 from fzwriter.check.verdict import (
     Verdict,
     against,
@@ -116,6 +116,9 @@ class Tracer:
         if item:
             context = context.about(item)
         printed = Printed.of(mention)
+        cell = contexts.cell(mention.start)
+        if cell is not None and cell.unit and not printed.measure:
+            printed = replace(printed, measure=split_unit(cell.unit)[1])
         if not printed.approx and _ABOUT.search(context.before):
             printed = replace(printed, approx="约")
         figure = _Figure(
@@ -242,6 +245,10 @@ class _Around:
             if not (told_apart or around) and (near <= floor + _BETTER or near < 0.2 or figure.whole(index) <= whole):
                 continue
             if best is not None and self._specifies(best, index):
+                continue
+            if best is not None and floor >= 0.2 and max(map(len, referent.names)) <= 2:
+                continue
+            if best is not None and self._all[best].planned and floor >= 0.3:
                 continue
             if referent.source == "catalogue" and best is not None and floor >= 0.5:
                 continue
@@ -436,6 +443,8 @@ class _Around:
             "率" in self._literal(i) or figure.near(i) >= 0.45 for i in self._rivals(best)
         ):
             return None
+        if role == "share" and figure.frame.of and base_unknown(figure.frame, self._operands):
+            return self._unsure("wrong_derived", f"“{shown(figure.mention)}”占的是“{figure.frame.of}”，数据文件没有这个总数")
         if role == "share" and figure.frame.of and not fits and (verdict := self._base_named(results)) is not None:
             return verdict
         if fits:
@@ -546,6 +555,8 @@ class _Around:
         if not options:
             return self._no_source()
         best = next((i for i in options[:4] if self._agrees(i)), options[0])
+        if figure.loose and figure.near(best) < 0.3 and figure.printed.measure:
+            return self._no_source()
         listed = figure.context.listed()
         said = [i for i in options[1:] if _among(self._all[i], listed)]
         for index in (best, *said):
@@ -592,7 +603,9 @@ class _Around:
             return wrong_approx(figure.mention, referent)
         differs = slots.compare(
             figure.mention, figure.context, figure.frame, referent, self._tracer._contexts,
-            self._tracer._own, is_plan=lambda: is_plan(figure.mention.start, self._tracer._contexts),
+            self._tracer._own, is_plan=lambda: is_plan(
+                figure.mention.start, self._tracer._contexts, self._tracer._sheet.period.year
+            ),
         )
         if differs is not None:
             figure.chosen = best
@@ -806,7 +819,7 @@ class _Around:
 
 
 _RATE = re.compile(r"[一-龥]{2}率")
-_ABOUT = re.compile(r"约(?:占|为|是|相当于|合)[^，。；、]*$")
+_ABOUT = re.compile(r"(?:约(?:占|为|是|相当于|合)|差不多)[^，。；、]*$")
 _GENERIC = re.compile(r"班子|账|人马|合计|相加|加起来|一?共|之和|指标|线|闸口|业务|工作|任务|方面|会议|通报|数据|内容|举措|措施|队伍|力量|渠道|平台|关口|环节|清单|机制|制度|问题|短板|特点|变化|抓手|重点")
 _EVERY = re.compile(r"每[^，。；]{0,14}$")
 
