@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.frame import Frame
-from fzwriter.check.genre import contrast
+from fzwriter.check.genre import Contrast, contrast
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import Verdict, cited, doubt, given, wrong
@@ -80,21 +80,23 @@ def compare(
 ) -> Verdict | None:
     """The first slot that differs, as a verdict; None where all agree or aren't told."""
     names = (*referent.names, referent.phrase)
+    text = contexts.text
+    start, _ = contexts.sentence_bounds(mention.start)
     if referent.planned and not is_plan():
         message = f"{given(referent)}，这是计划，文中写成了已经做到的事"
         return wrong(mention, "wrong_fact", message, "请改写成计划，或换成实际完成的数")
     if referent.source != "previous":
-        verdict = other_period(mention, frame, names)
+        verdict = period_at(mention, frame, names, contexts)
         if verdict is not None:
             return verdict
     verdict = other_level(mention, context, contexts, names, own)
     if verdict is not None:
         return verdict
     if referent.source in ("fact", "previous", "derived", "catalogue"):
-        verdict = _other_class(mention, context, referent)
-        if verdict is not None:
-            return verdict
-    verdict = _added(mention, context, referent, own)
+        found = contrast((*referent.names, referent.topic), context.near.replace("＃", "…"))
+        if found is not None:
+            return _at_word(_other_class(mention, referent, found), text, found.other, start)
+    verdict = _added(mention, context, contexts, referent, own)
     if verdict is not None:
         return verdict
     subject = changed_subject(referent.names, context)
@@ -118,6 +120,15 @@ def other_period(mention: Mention, frame: Frame, names: Sequence[str]) -> Verdic
         return None
     message = f"数据文件中是全年的数，此处说的是“{frame.said}”"
     return wrong(mention, "wrong_fact", message, "请改为全年，或换成这一时段的数")
+
+
+def period_at(
+    mention: Mention, frame: Frame, names: Sequence[str], contexts: Contexts
+) -> Verdict | None:
+    """``other_period`` with its issue reaching back to the words that tell the period."""
+    verdict = other_period(mention, frame, names)
+    start, _ = contexts.sentence_bounds(mention.start)
+    return None if verdict is None else _at_word(verdict, contexts.text, frame.said, start)
 
 
 def other_level(
@@ -147,11 +158,12 @@ def other_level(
     ):
         return None
     message = f"数据文件中是本{own.char}的数，此处写成了“{last.group()}”"
-    return wrong(mention, "wrong_fact", message, f"请改为“全{own.char}”")
+    verdict = wrong(mention, "wrong_fact", message, f"请改为“全{own.char}”")
+    return _at_word(verdict, contexts.text, last.group(), start)
 
 
 def _added(
-    mention: Mention, context: Context, referent: Referent, own: Own
+    mention: Mention, context: Context, contexts: Contexts, referent: Referent, own: Own
 ) -> Verdict | None:
     """A doubt where the clause adds what the sheet doesn't say: 新增…, 协助…, another unit's doing."""
     before = context.near.partition("＃")[0]
@@ -162,22 +174,20 @@ def _added(
             continue
         if any(word in text and len(grams(text) & grams(before)) >= 2 for text in own.texts):
             continue
-        return doubt(mention, "wrong_fact", f"{given(referent)}，没有“{word}”的意思", _CONFIRM)
+        verdict = doubt(mention, "wrong_fact", f"{given(referent)}，没有“{word}”的意思", _CONFIRM)
+        return _at_word(verdict, contexts.text, word, max(0, mention.start - 60))
     body = _BODY.search(before)
     if body and own.rank >= 0:
         level = body.group("level")
         rank = 5 if "村" in level else _RANKS[level]
         if rank != own.rank and body.group() not in names and not any(body.group() in t for t in own.texts):
             message = f"{given(referent)}，是本单位的数，此处说的是“{body.group()}”"
-            return doubt(mention, "wrong_fact", message, _CONFIRM)
+            verdict = doubt(mention, "wrong_fact", message, _CONFIRM)
+            return _at_word(verdict, contexts.text, body.group(), max(0, mention.start - 60))
     return None
 
 
-def _other_class(mention: Mention, context: Context, referent: Referent) -> Verdict | None:
-    clause = context.near.replace("＃", "…")
-    found = contrast((*referent.names, referent.topic), clause)
-    if found is None:
-        return None
+def _other_class(mention: Mention, referent: Referent, found: Contrast) -> Verdict:
     message = f"{given(referent)}，此处说的是“{found.other}”，不是“{found.own}”"
     if found.group.endswith("_soft"):
         return doubt(mention, "wrong_fact", message, _CONFIRM)

@@ -79,6 +79,7 @@ class _Figure:
     loose: bool = False
     matching: Sequence[int] = ()
     chosen: int | None = None
+    rival: int | None = None
     result: Result | None = None
     verdict: Verdict | None = None
 
@@ -590,9 +591,13 @@ class _Around:
         if sure or (len(literal) >= 2 and figure.near(rival) >= 0.7) or figure.near(rival) >= _SPOKEN + 0.2:
             advice = should(other) if literal and not own else "请核对这个数说的是哪一项"
             return wrong(figure.mention, "wrong_fact", message, advice)
-        if figure.near(rival) >= _SPOKEN and figure.near(best) < 0.15:
+        apart = figure.near(rival) - figure.near(best)
+        wider = figure.whole(rival) - figure.whole(best)
+        if figure.near(best) <= 0.2 and apart >= 0.2 and (apart >= 0.3 or wider >= 0.3 or mine.topic != other.topic):
+            figure.rival = rival
             return wrong(figure.mention, "wrong_fact", message, "请核对这个数说的是哪一项")
         figure.chosen = best
+        figure.rival = rival
         return doubt(figure.mention, "wrong_fact", message, _CONFIRM)
 
     def _approve(self, best: int, said: Sequence[int]) -> Verdict:
@@ -662,7 +667,7 @@ class _Around:
             name for i in result.ids if i in self._tracer._referents.by_id
             for name in self._all[self._tracer._referents.by_id[i]].names
         )
-        differs = slots.other_period(figure.mention, figure.frame, names) or slots.other_level(
+        differs = slots.period_at(figure.mention, figure.frame, names, self._tracer._contexts) or slots.other_level(
             figure.mention, figure.context, self._tracer._contexts, names, self._tracer._own
         )
         if differs is not None:
@@ -795,6 +800,12 @@ class _Around:
                 continue
             if figure.chosen in other.options or figure.chosen not in other.matching:
                 continue
+            mutual = other.rival == figure.chosen and other.chosen is not None
+            if mutual and figure.near(other.chosen) > own + 0.05:
+                referent = self._all[figure.chosen]
+                message = f"“{shown(figure.mention)}”是{cited(referent)}的数，与同句的“{shown(other.mention)}”疑似对调"
+                figure.verdict = wrong(figure.mention, "wrong_fact", message, "请核对这两个数各是哪一项")
+                return
             if other.near(figure.chosen) > own + 0.05 and own < 0.6:
                 referent = self._all[figure.chosen]
                 message = f"{cited(referent)}似乎是同句另一处“{shown(other.mention)}”所说的，两处的数疑似对调"
