@@ -46,6 +46,25 @@ def classes(text: str) -> Mapping[str, Mapping[int, str]]:
     return named
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    raw = yaml.safe_load((files("fzwriter.check") / "genre.yaml").read_text("utf-8"))
+    return frozenset(raw["nouns"].split())
+
+
+def other_deed(names: Iterable[str], clause: str) -> Contrast | None:
+    """A deed that ``clause`` tells and no name has, where the names' own deed isn't told; or None.
+
+    Weaker than ``contrast``: the two may belong to different groups, as 审核 and 办结 do.
+    """
+    own = {(g, n): w for name in names for g, c in classes(name).items() if g not in _nouns() for n, w in c.items()}
+    here = {(g, n): w for g, c in classes(clause).items() if g not in _nouns() for n, w in c.items()}
+    if not own or not here or own.keys() & here.keys():
+        return None
+    (group, _), said = next(iter(here.items()))
+    return Contrast(group, next(iter(own.values())), said)
+
+
 def contrast(names: Iterable[str], clause: str) -> Contrast | None:
     """What ``clause`` says in place of a word of ``names`` (and the topic), or None."""
     own: dict[str, dict[int, str]] = {}

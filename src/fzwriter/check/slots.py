@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.frame import Frame
-from fzwriter.check.genre import Contrast, contrast
+from fzwriter.check.genre import Contrast, contrast, other_deed
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import Verdict, cited, doubt, given, wrong
@@ -96,6 +96,10 @@ def compare(
         found = contrast((*referent.names, referent.topic), context.near.replace("＃", "…"))
         if found is not None:
             return _at_word(_other_class(mention, referent, found), text, found.other, start)
+        deed = other_deed((*referent.names, referent.parent), context.near.replace("＃", "…"))
+        if deed is not None:
+            message = f"{given(referent)}，此处说的是“{deed.other}”"
+            return _at_word(doubt(mention, "wrong_fact", message, _CONFIRM), text, deed.other, start)
     verdict = _added(mention, context, contexts, referent, own)
     if verdict is not None:
         return verdict
