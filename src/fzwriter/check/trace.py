@@ -160,11 +160,13 @@ class _Figure:
         # 罚款增长率5%: a figure the clause names itself says nothing of the one printed before it.
         if not named and (not before or self._named_itself()):
             return None
-        verdict = compared.judge(self._mention, self._printed, named + before, context.before)
+        about = named + before
+        verdict = compared.judge(self._mention, self._printed, about, context.before)
         given = self._equal[0].score if self._equal else 0.0
-        doubtful = source != "change" and not compared.says_last_year(context.before)
+        certain = source == "change" or compared.says_last_year(context.before)
+        certain = certain or (source == "share" and compared.names_base(context.before, about[0]))
         differs = verdict.issue is not None and verdict.issue.kind == "wrong_derived"
-        if differs and doubtful and given >= _ENOUGH:
+        if differs and not certain and given >= _ENOUGH:
             return None
         return verdict
 
