@@ -51,7 +51,7 @@ def check(
     whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
-    tracer = Tracer(prepared.referents, contexts)
+    tracer = Tracer(prepared.referents, contexts, sheet.period.year + 1)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
     issues: list[Issue] = []
