@@ -29,10 +29,10 @@ def _backed(clause: str, word: str, sheet: FactSheet, *, planned: bool) -> bool:
     """Whether a statement or a fact's name makes this very claim; a plan makes no claim of deeds."""
     words = grams(clause)
     said = [s.text for s in sheet.statements if planned or s.kind != "计划"]
-    for text in (*said, *(f.name + f.note for f in sheet.facts)):
-        if word in text and len(words & grams(text)) * 2 >= len(words):
-            return True
-    return False
+    return any(
+        word in text and len(words & grams(text)) * 2 >= len(words)
+        for text in (*said, *(f.name + f.note for f in sheet.facts))
+    )
 
 
 def _full(clause: str, referents: tuple[Referent, ...]) -> bool:
@@ -71,12 +71,14 @@ def find_claims(
     for match in _CLAUSE.finditer(text):
         clause = match.group()
         word = _NONE.search(clause) or _ALL.search(clause) or _TREND.search(clause)
-        if not word:
+        if not word or _backed(
+            clause,
+            word.group(),
+            sheet,
+            planned=is_planned(contexts, match.start() + word.start(), sheet.period.year + 1),
+        ):
             continue
         start, end = match.start() + word.start(), match.start() + word.end()
-        planned = is_planned(contexts, start, sheet.period.year + 1)
-        if _backed(clause, word.group(), sheet, planned=planned):
-            continue
         if _NONE.match(word.group()):
             denied = _denied(clause, referents)
             if denied is not None:

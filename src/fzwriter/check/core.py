@@ -14,6 +14,7 @@ from fzwriter.check.prepared import Prepared, prepare
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.register import find_register
 from fzwriter.check.repeats import find_contradictions
+from fzwriter.check.signoff import settle, sign_offs
 from fzwriter.check.suggested import find_unconfirmed, hidden, numerals, suggestions
 from fzwriter.check.trace import Tracer
 from fzwriter.check.verdict import cited
@@ -54,8 +55,11 @@ def check(
     tracer = Tracer(prepared.referents, contexts, sheet.period.year + 1)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
-    issues: list[Issue] = []
+    signed, issues = settle(found, sign_offs(text, sheet.unit.name), sheet)
     for mention in found:
+        if mention.start in signed:
+            mentions.append(signed[mention.start])
+            continue
         judged, issue = _judge(mention, tracer, dates, text, sheet, terms)
         if issue and issue.kind in ("untraced", "wrong_fact") and leaked_number(mention, sources):
             issue = Issue(
