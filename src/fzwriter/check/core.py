@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from fzwriter.check.claims import WordClaims
 from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
+from fzwriter.check.identity import find_identity
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
 from fzwriter.check.powers import find_foreign_powers
 from fzwriter.check.prepared import Prepared, prepare
 from fzwriter.check.referents import Referent, grams
-from fzwriter.check.register import find_register
 from fzwriter.check.repeats import find_contradictions
+from fzwriter.check.signoff import settle, sign_offs
 from fzwriter.check.suggested import find_unconfirmed, hidden, numerals, suggestions
 from fzwriter.check.trace import Tracer
 from fzwriter.check.verdict import Verdict, cited
@@ -54,8 +55,12 @@ def check(
     traced = Tracer(prepared.referents, contexts, sheet).trace(found)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
-    issues: list[Issue] = []
+    dated = sign_offs(text, sheet.unit.name)
+    signed, issues = settle(found, dated, sheet)
     for mention in found:
+        if mention.start in signed:
+            mentions.append(signed[mention.start])
+            continue
         judged, issue = _judge(mention, traced, dates, text, sheet, terms)
         if issue and issue.kind in ("untraced", "wrong_fact") and leaked_number(mention, sources):
             issue = Issue(
@@ -77,7 +82,7 @@ def check(
     issues.extend(prepared.stated.find(text, contexts))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
-    issues.extend(find_register(text, sheet, sources))
+    issues.extend(find_identity(text, sheet, dated, sources))
     omitted = _omitted(mentions, sheet, referents, text)
     issues.extend(_omission(id_, prepared, len(text)) for id_ in omitted)
     issues.extend(find_unconfirmed(whole, offered))

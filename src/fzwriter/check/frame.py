@@ -197,15 +197,3 @@ def _per(before: str, lead: str, context: Context) -> str | None:
     groups = found.groupdict()
     each = (groups.get("each") or "").removeprefix("每").lstrip("一个到")
     return groups.get("by") or groups.get("of") or groups.get("per") or groups.get("one") or each or ""
-
-
-def is_plan(mention_start: int, contexts: Contexts, year: int) -> bool:
-    """Whether the words around speak of what is still to come after ``year``."""
-    start, end = contexts.sentence_bounds(mention_start)
-    sentence = contexts.text[start:end]
-    first, second = contexts.headings(mention_start)
-    planned = bool(HEADING_OF_PLANS.search(first + second) or NEXT.search(sentence) or f"{year + 1}年" in sentence)
-    return planned and not re.search(r"今年|已", sentence)
-
-
-HEADING_OF_PLANS = re.compile(r"计划|打算|安排|思路|要点|下一步|下步|下一年|明年|来年|谋划|展望|目标任务")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fzwriter.check.context import Contexts
-from fzwriter.check.frame import HEADING_OF_PLANS, NEXT
+from fzwriter.check.frame import NEXT
 from fzwriter.check.genre import contrast
 from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet, Statement
@@ -244,5 +244,3 @@ class Stated:
             "请核对；确有其事的，请先写进文字材料",
         )
 
-
-__all__ = ["HEADING_OF_PLANS", "Stated"]

@@ -19,9 +19,10 @@ from fzwriter.check import slots
 from fzwriter.check.arithmetic import Operand, Result, base_unknown, work_out
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.equality import LOOSE, Fit, Measures, Printed, fit, fit_computed
-from fzwriter.check.frame import REST_WEAK, Frame, is_plan, read_frame
+from fzwriter.check.frame import REST_WEAK, Frame, read_frame
 from fzwriter.check.genre import contrast
 from fzwriter.check.meaning import Evidence, Meaning, denial
+from fzwriter.check.planned import is_planned
 from fzwriter.check.referents import Referent, grams, plain_words, split_unit, tokens
 from fzwriter.check.verdict import (
     Verdict,
@@ -608,8 +609,8 @@ class _Around:
             return wrong_approx(figure.mention, referent)
         differs = slots.compare(
             figure.mention, figure.context, figure.frame, referent, self._tracer._contexts,
-            self._tracer._own, is_plan=lambda: is_plan(
-                figure.mention.start, self._tracer._contexts, self._tracer._sheet.period.year
+            self._tracer._own, is_plan=lambda: is_planned(
+                self._tracer._contexts, figure.mention.start, self._tracer._sheet.period.year + 1
             ),
         )
         if differs is not None:

@@ -3,7 +3,8 @@
 ``lint`` reports and never stops anything: real figures contradict each other, and it is for the
 clerk to say which is right. It stays silent wherever a sheet may be in order: approximate figures
 are compared with nothing, parts may overlap unless they are known not to, unlike units are not
-compared. A finding is an error only where a draft can't be written from the sheet.
+compared. A finding is an error only where a draft can't be written from the sheet, or would be another
+unit's.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from fzwriter.facts.lint_common import (
 )
 from fzwriter.facts.lint_rates import find_odd_derived, find_wrong_rates
 from fzwriter.facts.lint_text import find_suspect_texts
+from fzwriter.facts.lint_unit import find_unit_contradictions
 from fzwriter.facts.model import Fact, FactSheet
 from fzwriter.facts.render import render_figure
 from fzwriter.numbers.approx import APPROXIMATORS, relation
@@ -42,6 +44,7 @@ def lint(sheet: FactSheet) -> tuple[Finding, ...]:
     catalogue = load_catalogue()
     return (
         *(warn("", notice) for notice in sheet.notices),
+        *find_unit_contradictions(sheet),
         *_single_figures(sheet),
         *_duplicates(sheet, catalogue),
         *_totals(sheet, catalogue),
