@@ -79,6 +79,7 @@ class Result:
         ids: what it traces to.
         way: for a change, +1 a rise, -1 a fall.
         at: starts of the figures it was worked out from.
+        definite: whether the words leave no other formula: a named base, a part and its own total.
     """
 
     role: Role
@@ -89,6 +90,7 @@ class Result:
     ids: tuple[str, ...]
     way: int = 0
     at: tuple[int, ...] = ()
+    definite: bool = False
 
 
 class _Worked(NamedTuple):
@@ -97,6 +99,7 @@ class _Worked(NamedTuple):
     used: Sequence[Operand]
     sure: bool = True
     way: int = 0
+    definite: bool = False
 
 
 def work_out(
@@ -120,7 +123,7 @@ def work_out(
             fit = _of_bounds(worked.value, printed, fit)
         ids = tuple(dict.fromkeys(i for o in worked.used for i in o.ids))
         sure = worked.sure and (subject is None or worked.used[0] is subject)
-        found.append(Result(role, fit, sure, worked.value, worked.formula, ids, worked.way, tuple(o.at for o in worked.used if o.at >= 0)))
+        found.append(Result(role, fit, sure, worked.value, worked.formula, ids, worked.way, tuple(o.at for o in worked.used if o.at >= 0), worked.definite and sure))
     found.sort(key=lambda r: (r.fit != "yes", not r.sure))
     return found
 
@@ -257,7 +260,9 @@ def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: i
                 siblings = siblings or any(o.told and o.same_sentence and part.parent in o.ids for o in counted)
             near = part.named or part in anchors or (bool(parent) and not anchors)
             formula = f"{part.label} ÷ {whole.label}"
-            yield _Worked(part.value / whole.value, formula, (part, whole), near and not siblings)
+            sure = near and not siblings
+            definite = bool(frame.of and fixed) or (bool(parent) and part.told and part in anchors and whole.told)
+            yield _Worked(part.value / whole.value, formula, (part, whole), sure, 0, definite)
             if "last" in frame.roles and part.previous and whole.previous:
                 old = part.previous / whole.previous
                 yield _Worked(old, f"上年{part.label}、{whole.label}之比", (part, whole))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.meaning import Evidence
+from fzwriter.check.planned import is_planned
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.verdict import given
 from fzwriter.facts import FactSheet
@@ -89,7 +90,7 @@ class WordClaims:
                 (_GLYPHS, self._glyphs),
             ):
                 word = pattern.search(clause)
-                if not word or self._backed(clause, word.group()):
+                if not word or self._backed(clause, word.group(), match.start() + word.start()):
                     continue
                 issue = judge(self._said(word, match))
                 if issue is not None:
@@ -130,10 +131,12 @@ class WordClaims:
             said, "warning", f"“{word}”{what}，数据文件中没有依据", "请核对；确实如此的，请先写进数据文件"
         )
 
-    def _backed(self, clause: str, word: str) -> bool:
-        """Whether a statement or a fact's name makes this very claim."""
+    def _backed(self, clause: str, word: str, at: int) -> bool:
+        """Whether a statement or a fact's name makes this very claim; a plan makes none of deeds."""
         words = grams(clause)
-        texts = (*(s.text for s in self._sheet.statements), *(f.name + f.note for f in self._sheet.facts))
+        planned = is_planned(self._contexts, at, self._sheet.period.year + 1)
+        said = [s.text for s in self._sheet.statements if planned or s.kind != "计划"]
+        texts = (*said, *(f.name + f.note for f in self._sheet.facts))
         return any(word in t and len(words & grams(t)) * 2 >= len(words) for t in texts)
 
     def _same_as_told(self, said: _Said) -> bool:
@@ -260,7 +263,7 @@ class WordClaims:
     def _round(self, said: _Said) -> Issue | None:
         referent = self._counted(said)
         power = {"百": 100, "千": 1000, "万": 10000}[said.match.group("power")]
-        if referent is None or power <= referent.base < 10 * power:
+        if said.start in self._starts or referent is None or power <= referent.base < 10 * power:
             return None
         return self._refuted(said, referent)
 

@@ -248,7 +248,8 @@ class _Around:
                 continue
             if best is not None and self._specifies(best, index):
                 continue
-            if best is not None and floor >= 0.2 and max(map(len, referent.names)) <= 2:
+            short = max(map(len, referent.names)) <= 2
+            if best is not None and floor >= 0.2 and short and not self._adjacent(index):
                 continue
             if best is not None and self._all[best].planned and floor >= 0.3:
                 continue
@@ -261,6 +262,11 @@ class _Around:
             found.append(index)
         found.sort(key=lambda i: -figure.near(i))
         return found
+
+    def _adjacent(self, index: int) -> bool:
+        """Whether a name stands right before the figure: 审结54件."""
+        before = plain_words(self._figure.context.before)
+        return any(before.endswith(plain_words(name)) for name in self._all[index].names)
 
     def _unsaid(self, referent: Referent) -> bool:
         """Whether the referent's name denies something that the clause doesn't deny, or is nothing."""
@@ -407,6 +413,12 @@ class _Around:
             i for i in figure.matching
             if self._all[i].source == "previous" and figure.near(i) >= _SPOKEN and not self._taken(i)
         ]
+        told = [
+            i for i in figure.matching
+            if self._all[i].source == "previous" and self._all[i].fact in self._last_told()
+        ]
+        if not now and not named and told and not self._taken(told[0]):
+            named = told
         if named and not now:
             best = max(named, key=figure.near)
             return wrong(figure.mention, "wrong_derived", against(figure.mention, self._all[best]), should(self._all[best]))
@@ -435,6 +447,13 @@ class _Around:
         if role == "change":
             return self._changed(results, fits)
         best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
+        definite = [r for r in results if r.definite]
+        if role == "share" and definite and all(r.fit == "no" for r in definite) and len({r.value for r in definite}) == 1:
+            if best is None or figure.frame.of:
+                message = f"“{shown(figure.mention)}”与{definite[0].formula}不符"
+                return wrong(figure.mention, "wrong_derived", message, "请重新计算")
+        if self._named_otherwise(fits, best):
+            return None
         if role == "average" and (best is None or not re.search("均|每", "".join(self._all[best].names))):
             return self._averaged_or_not(results, fits)
         if role == "total" and (verdict := self._listed_total(results)) is not None:
@@ -447,8 +466,6 @@ class _Around:
             return None
         if role == "share" and figure.frame.of and base_unknown(figure.frame, self._operands):
             return self._unsure("wrong_derived", f"“{shown(figure.mention)}”占的是“{figure.frame.of}”，数据文件没有这个总数")
-        if role == "share" and figure.frame.of and not fits and (verdict := self._base_named(results)) is not None:
-            return verdict
         if fits:
             return self._derived(fits[0])
         if role in ("share", "times") and best is not None:
@@ -458,13 +475,14 @@ class _Around:
             return self._unsure("wrong_derived", f"“{shown(figure.mention)}”只是大致相当：{near[0].formula}")
         return None
 
-    def _base_named(self, results: Sequence[Result]) -> Verdict | None:
-        """The clause names what the share is of, and the share comes out otherwise."""
-        figure = self._figure
-        sure = [r for r in results if r.sure]
-        if not sure or any(r.fit != "no" for r in results) or len({r.value for r in sure}) > 1:
-            return None
-        return wrong(figure.mention, "wrong_derived", f"“{shown(figure.mention)}”与{sure[0].formula}不符", "请重新计算")
+    def _named_otherwise(self, fits: Sequence[Result], best: int | None) -> bool:
+        """Whether the clause names in full a fact of another value that the sum isn't made of."""
+        used = {i for r in fits for i in r.ids}
+        for index in self._rivals(best):
+            referent = self._all[index]
+            if len(self._literal(index)) >= _TELLING and (referent.fact or referent.id) not in used:
+                return True
+        return False
 
     def _averaged_or_not(self, results: Sequence[Result], fits: Sequence[Result]) -> Verdict | None:
         """The verdict on an average; None where nothing it could be of is named."""
@@ -505,6 +523,8 @@ class _Around:
         best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
         if best is not None and figure.near(best) >= 0.5:
             return None
+        if self._named_otherwise(fits, best):
+            return None
         last = self._last_told()
         changes = [i for i in self._options("change") if figure.near(i) >= 0.3 or self._all[i].fact in last]
         if changes:
@@ -518,7 +538,7 @@ class _Around:
                 return self._derived(right_way[0])
             message = f"“{shown(figure.mention)}”：{fits[0].formula}，方向与“{frame.word}”相反"
             return wrong(figure.mention, "wrong_direction", message, "请改正增减的方向")
-        if best is not None and figure.near(best) > 0.2:
+        if best is not None and figure.near(best) > 0.2 and len(self._literal(best)) >= _TELLING:
             return None
         moved = self._moved()
         if moved is not None:
@@ -693,6 +713,10 @@ class _Around:
             return Verdict(mention.judged("permitted", "文中自己归纳的项数"))
         if _counts_loosely(mention) or _EVERY.search(figure.context.sentence[: figure.context.sentence.find(mention.text)] + figure.context.before):
             return self._unsure("untraced", f"“{shown(mention)}”在数据文件中没有出处")
+        rivals = self._rivals(None)
+        literal = next((i for i in rivals if len(self._literal(i)) >= _TELLING or "率" in self._literal(i)), None)
+        if literal is not None and not set(figure.frame.roles) & {"average", "change", "times"}:
+            return self._another_value(literal)
         compared = [i for i in figure.options if self._all[i].compared]
         spoken = [i for i in compared if figure.near(i) >= 0.3 or self._just_told(i)]
         if spoken:
@@ -707,20 +731,38 @@ class _Around:
                 return self._unsure("wrong_derived", f"“{shown(mention)}”等于{hit.formula}，文中没有说明是合计")
         if (verdict := self._other_measure()) is not None:
             return verdict
-        rivals = self._rivals(None)
+        if (verdict := self._stated_otherwise()) is not None:
+            return verdict
         worked = [r for r in figure.frame.roles if r not in ("given", "last")]
         if rivals and not worked:
             best = self._all[rivals[0]]
-            if times := off_by_scale(best, mention):
-                return wrong_scale(mention, best, times)
-            if self._literal(rivals[0]) or figure.near(rivals[0]) >= 0.75:
-                kind = "wrong_derived" if best.derived else "untraced"
-                return wrong(mention, kind, against(mention, best), should(best))
+            if self._literal(rivals[0]) or figure.near(rivals[0]) >= 0.75 or off_by_scale(best, mention):
+                return self._another_value(rivals[0])
         message = f"“{shown(mention)}”在数据文件中没有出处"
         if worked and (self._unresolved(worked) or self._averaged()):
             return self._unsure("untraced", f"{message}，也不能由文中的数算出")
         hint = f"请核对：相近的是{cited(self._all[rivals[0]])}" if rivals else f"请删去；{_ADD}"
         return wrong(mention, "untraced", message, hint)
+
+    def _another_value(self, index: int) -> Verdict:
+        """The thing spoken of has another value."""
+        mention, best = self._figure.mention, self._all[index]
+        if times := off_by_scale(best, mention):
+            return wrong_scale(mention, best, times)
+        kind = "wrong_derived" if best.derived else "untraced"
+        return wrong(mention, kind, against(mention, best), should(best))
+
+    def _stated_otherwise(self) -> Verdict | None:
+        """A statement that says this very thing with another figure."""
+        figure = self._figure
+        stated = [
+            i for i in figure.matching
+            if self._all[i].source == "statement" and i not in figure.options and figure.near(i) >= 0.55
+        ]
+        if not stated:
+            return None
+        best = self._all[max(stated, key=figure.near)]
+        return wrong(figure.mention, "untraced", against(figure.mention, best), should(best))
 
     def _told_again(self) -> Verdict | None:
         """A figure just told, told again in round numbers or another scale: 1996起，近2000起."""
