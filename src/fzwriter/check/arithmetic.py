@@ -240,6 +240,15 @@ def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: i
     counted = [o for o in _counted(operands) if o.value]
     bases, fixed = _bases(frame, counted)
     anchors = _anchors([o for o in counted if not (fixed and o in bases)])
+    if "total" in frame.roles:  # 两者合计占54.7%
+        run = [o for o in counted if o.told and not o.ahead and not o.total]
+        for size in (2, 3, 4):
+            some = run[:size]
+            whole = next((o for o in counted if some and some[0].parent and some[0].parent in o.ids), None)
+            if len(some) == size and whole is not None and all(o.parent == some[0].parent for o in some):
+                total = sum((o.value for o in some), Fraction(0))
+                labels = " + ".join(o.label for o in reversed(some))
+                yield _Worked(total / whole.value, f"（{labels}）÷ {whole.label}", (*some, whole))
     for part in counted[:12]:
         for whole in bases:
             if whole is part or whole.ids == part.ids or part.value > whole.value:
@@ -261,7 +270,9 @@ def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: i
             near = part.named or part in anchors or (bool(parent) and not anchors)
             formula = f"{part.label} ÷ {whole.label}"
             sure = near and not siblings
-            definite = bool(frame.of and fixed) or (bool(parent) and part.told and part in anchors and whole.told)
+            definite = "total" not in frame.roles and bool(frame.of and fixed) or (
+                "total" not in frame.roles and bool(parent) and part.told and part in anchors and (whole.told or bool(frame.of))
+            )
             yield _Worked(part.value / whole.value, formula, (part, whole), sure, 0, definite)
             if "last" in frame.roles and part.previous and whole.previous:
                 old = part.previous / whole.previous

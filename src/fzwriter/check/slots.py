@@ -50,12 +50,14 @@ class Own:
         rank: of the unit's level, 3 for a county; -1 where it isn't known.
         char: the level's word: 县.
         year: the reporting year.
+        whole_year: whether the period is a whole year, so that half of one is another.
         texts: what the sheet says in words; a scope named there is its own.
     """
 
     rank: int
     char: str
     year: int
+    whole_year: bool
     texts: tuple[str, ...]
 
     @classmethod
@@ -66,7 +68,8 @@ class Own:
             found = re.findall(r"[省市州盟县区旗镇乡]|街道", sheet.unit.name)
             level = found[-1] if found else ""
         said = [s.text for s in sheet.statements] + [f.name + f.note for f in sheet.facts]
-        return cls(_RANKS.get(level, -1), level, sheet.period.year, tuple(said))
+        days = (sheet.period.to - sheet.period.from_).days
+        return cls(_RANKS.get(level, -1), level, sheet.period.year, days > 360, tuple(said))
 
 
 def compare(
@@ -86,7 +89,7 @@ def compare(
         message = f"{given(referent)}，这是计划，文中写成了已经做到的事"
         return wrong(mention, "wrong_fact", message, "请改写成计划，或换成实际完成的数")
     if referent.source != "previous":
-        verdict = period_at(mention, frame, names, contexts)
+        verdict = period_at(mention, frame, names, contexts, own)
         if verdict is not None:
             return verdict
     verdict = other_level(mention, context, contexts, names, own)
@@ -127,9 +130,11 @@ def other_period(mention: Mention, frame: Frame, names: Sequence[str]) -> Verdic
 
 
 def period_at(
-    mention: Mention, frame: Frame, names: Sequence[str], contexts: Contexts
+    mention: Mention, frame: Frame, names: Sequence[str], contexts: Contexts, own: Own
 ) -> Verdict | None:
     """``other_period`` with its issue reaching back to the words that tell the period."""
+    if frame.period == "part" and not own.whole_year:
+        return None
     verdict = other_period(mention, frame, names)
     start, _ = contexts.sentence_bounds(mention.start)
     return None if verdict is None else _at_word(verdict, contexts.text, frame.said, start)

@@ -195,12 +195,20 @@ class _Around:
         for other in self._nearby(6, 4):
             if other.options.get(index) not in ("yes", "approx"):
                 continue
+            if any(self._specifies_at(other, i, index) for i in other.options):
+                continue
             behind = self._figure.whole(index) - other.whole(index)
             if behind <= 0.25 and (other.near(index) >= here - 0.1 or (here < 0.3 and behind <= 0.1)):
                 return True
             if parent and other.sentence == self._figure.sentence:
                 return True
         return False
+
+    def _specifies_at(self, other: _Figure, index: int, less: int) -> bool:
+        """Whether another figure's clause has a name that holds the name of ``less``."""
+        short = plain_words(self._all[less].names[0])
+        long = plain_words(self._all[index].names[0])
+        return len(short) >= _TELLING and short != long and short in long and long in other.evidence.words
 
     # -- options and rivals ------------------------------------------------------------------
 
@@ -239,8 +247,15 @@ class _Around:
             if index in figure.options or referent.compared or referent.source == "statement":
                 continue
             near = figure.near(index)
+            if best is not None and self._all[best].planned and floor >= 0.3:
+                continue
             if best is not None and self._specifies(index, best):
                 found.append(index)
+                continue
+            whole_name = self._literal(index)
+            if best is not None and len(whole_name) >= _TELLING and not self._literal(best) and near > floor + 0.02:
+                if not self._taken(index, best):
+                    found.append(index)
                 continue
             told_apart = best is not None and near > floor and self._told_apart(index, best)
             around = best is not None and near >= floor - 0.02 and figure.whole(index) > whole + _AROUND
@@ -251,8 +266,7 @@ class _Around:
             short = max(map(len, referent.names)) <= 2
             if best is not None and floor >= 0.2 and short and not self._adjacent(index):
                 continue
-            if best is not None and self._all[best].planned and floor >= 0.3:
-                continue
+
             if referent.source == "catalogue" and best is not None and floor >= 0.5:
                 continue
             if denial(self._literal(index), figure.evidence.words) or self._taken(index, best):
@@ -408,7 +422,7 @@ class _Around:
             old = self._tracer._referents.by_id.get(f"{self._all[now[0]].id}.previous")
             if old is not None:
                 message = f"此处说的是“{figure.frame.said}”，“{shown(figure.mention)}”却是{cited(self._all[now[0]])}的本年数"
-                return wrong(figure.mention, "wrong_fact", message, should(self._all[old]))
+                return wrong(figure.mention, "wrong_derived", message, should(self._all[old]))
         named = [
             i for i in figure.matching
             if self._all[i].source == "previous" and figure.near(i) >= _SPOKEN and not self._taken(i)
@@ -521,6 +535,8 @@ class _Around:
         figure = self._figure
         frame = figure.frame
         best = next(iter(self._options("fact", "derived", "catalogue", "statement")), None)
+        if best is not None and not self._named_beyond_movement(best):
+            best = None
         if best is not None and figure.near(best) >= 0.5:
             return None
         if self._named_otherwise(fits, best):
@@ -544,6 +560,11 @@ class _Around:
         if moved is not None:
             return wrong(figure.mention, "wrong_derived", against(figure.mention, moved), should(moved))
         return None
+
+    def _named_beyond_movement(self, index: int) -> bool:
+        """Whether the clause has a word of the name besides 增长率, 降幅 and the like."""
+        names = tokens("，".join(_MOVING.sub("，", name) for name in self._all[index].names))
+        return bool(names & tokens(_MOVING.sub("，", self._figure.context.near)))
 
     def _last_told(self) -> tuple[str, ...]:
         """Ids of what the figure told just before in the sentence stands for."""
@@ -688,7 +709,9 @@ class _Around:
             name for i in result.ids if i in self._tracer._referents.by_id
             for name in self._all[self._tracer._referents.by_id[i]].names
         )
-        differs = slots.period_at(figure.mention, figure.frame, names, self._tracer._contexts) or slots.other_level(
+        differs = slots.period_at(
+            figure.mention, figure.frame, names, self._tracer._contexts, self._tracer._own
+        ) or slots.other_level(
             figure.mention, figure.context, self._tracer._contexts, names, self._tracer._own
         )
         if differs is not None:
@@ -715,7 +738,8 @@ class _Around:
             return self._unsure("untraced", f"“{shown(mention)}”在数据文件中没有出处")
         rivals = self._rivals(None)
         literal = next((i for i in rivals if len(self._literal(i)) >= _TELLING or "率" in self._literal(i)), None)
-        if literal is not None and not set(figure.frame.roles) & {"average", "change", "times"}:
+        moves = literal is not None and _MOVING.search(self._literal(literal))
+        if literal is not None and (moves or not set(figure.frame.roles) & {"average", "change", "times"}):
             return self._another_value(literal)
         compared = [i for i in figure.options if self._all[i].compared]
         spoken = [i for i in compared if figure.near(i) >= 0.3 or self._just_told(i)]
@@ -739,6 +763,11 @@ class _Around:
             if self._literal(rivals[0]) or figure.near(rivals[0]) >= 0.75 or off_by_scale(best, mention):
                 return self._another_value(rivals[0])
         message = f"“{shown(mention)}”在数据文件中没有出处"
+        if "change" in worked and any(
+            o.sentence == figure.sentence and o.verdict is not None and o.verdict.issue is not None
+            and o.verdict.issue.severity == "error" for o in self._nearby(4, 0)
+        ):
+            return wrong(mention, "untraced", message, "前面的数对不上，请一并核对")
         if worked and (self._unresolved(worked) or self._averaged()):
             return self._unsure("untraced", f"{message}，也不能由文中的数算出")
         hint = f"请核对：相近的是{cited(self._all[rivals[0]])}" if rivals else f"请删去；{_ADD}"
@@ -872,6 +901,7 @@ class _Around:
         return True
 
 
+_MOVING = re.compile(r"同比|环比|比?上年|增长率|增长|增幅|增速|增加|上升|提高|提升|下降|减少|降低|降幅|减幅|变化率")
 _RATE = re.compile(r"[一-龥]{2}率")
 _ABOUT = re.compile(r"(?:约(?:占|为|是|相当于|合)|差不多)[^，。；、]*$")
 _GENERIC = re.compile(r"班子|账|人马|合计|相加|加起来|一?共|之和|指标|线|闸口|业务|工作|任务|方面|会议|通报|数据|内容|举措|措施|队伍|力量|渠道|平台|关口|环节|清单|机制|制度|问题|短板|特点|变化|抓手|重点")
