@@ -79,7 +79,8 @@ def check(
     issues.extend(unknown_names(text, sheet))
     chosen = {m.start: m.sources[0] for m in mentions if m.sources}
     issues.extend(WordClaims(text, sheet, prepared.referents, contexts, chosen, found).find())
-    issues.extend(prepared.stated.find(text, contexts))
+    proved = [m.start for m in mentions if m.status in ("traced", "derived") and m.kind == "quantity"]
+    issues.extend(prepared.stated.find(text, contexts, proved))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
     issues.extend(find_identity(text, sheet, dated, sources))

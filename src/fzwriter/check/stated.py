@@ -8,6 +8,7 @@ must not be told as done.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class Stated:
     def __init__(self, sheet: FactSheet) -> None:
         self._sheet = sheet
         self._clauses: list[_Clause] = []
+        self._own_years = (sheet.period.year, sheet.period.year + 1)
         self._index: dict[str, list[int]] = {}
         self._owner: list[int] = []
         for number, statement in enumerate(sheet.statements):
@@ -77,11 +79,21 @@ class Stated:
         self._facts = "\n".join(f.name + f.note + "".join(f.aliases) for f in sheet.facts)
         self._said = "\n".join(s.text for s in sheet.statements)
 
-    def find(self, text: str, contexts: Contexts) -> Iterator[Issue]:
-        """Where the text and a statement that it retells differ in a word of a closed sort."""
+    def find(self, text: str, contexts: Contexts, proved: Sequence[int]) -> Iterator[Issue]:
+        """Where the text and a statement that it retells differ in a word of a closed sort.
+
+        Args:
+            text: the report.
+            contexts: of it.
+            proved: starts of its figures that stand for facts, in order; their clauses tell deeds.
+        """
         for match in _PIECE.finditer(text):
             piece = match.group()
             start = match.start()
+            at = bisect_left(proved, start)
+            if at < len(proved) and proved[at] < match.end():
+                yield from self._unbacked(piece, start, False, grams(piece))
+                continue
             words = grams(piece)
             close = self._closest(words)
             sentence_start, sentence_end = contexts.sentence_bounds(start)
@@ -133,6 +145,8 @@ class Stated:
         for sort, match in told:
             pattern = dict(_SORTS)[sort]
             wanted = {m.group() for m in pattern.finditer(best.text)}
+            if sort == "年份" and int(match.group()) in self._own_years:
+                continue
             if not wanted or match.group() in wanted or match.group() in self._facts or match.group() in self._said:
                 continue
             right = "、".join(sorted(wanted))
@@ -167,6 +181,8 @@ class Stated:
             for match in pattern.finditer(piece):
                 said = match.group()
                 if said in anywhere or said in self._facts:
+                    continue
+                if sort == "年份" and int(said) in self._own_years and close[0][0] < _CLOSE:
                     continue
                 if any(m.group() in wanted for m in pattern.finditer(piece)):
                     continue

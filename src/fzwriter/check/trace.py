@@ -418,6 +418,9 @@ class _Around:
             if hit is not None and role in figure.frame.roles:
                 return self._derived(hit)
         now = self._options("fact", "derived")
+        dated = f"{self._tracer._sheet.period.year - 1}年"
+        if now and any(dated in name or figure.frame.said in name for name in self._all[now[0]].names):
+            return None
         if now and figure.near(now[0]) + figure.whole(now[0]) > 0.3 and not self._says_so(now[0], figure.frame.said):
             old = self._tracer._referents.by_id.get(f"{self._all[now[0]].id}.previous")
             if old is not None:
@@ -894,6 +897,8 @@ class _Around:
             return False
         if figure.printed.low <= before.printed.low or before.printed.approx:
             return False
+        if all(one.chosen is not None and one.near(one.chosen) >= 0.6 for one in (figure, before)):
+            return False  # both stand so in the sheet, whose contradiction it is
         for one in (figure, before):
             if one.verdict is not None and one.verdict.issue is None:
                 message = f"“{shown(figure.mention)}”大于它所属的“{shown(before.mention)}”，两处的数疑似对调"
