@@ -122,7 +122,7 @@ def work_out(
         if fit in ("no", "approx") and any(o.lower for o in worked.used):
             fit = _of_bounds(worked.value, printed, fit)
         ids = tuple(dict.fromkeys(i for o in worked.used for i in o.ids))
-        sure = worked.sure and (subject is None or worked.used[0] is subject)
+        sure = worked.sure if subject is None else worked.used[0] is subject
         found.append(Result(role, fit, sure, worked.value, worked.formula, ids, worked.way, tuple(o.at for o in worked.used if o.at >= 0), worked.definite and sure))
     found.sort(key=lambda r: (r.fit != "yes", not r.sure))
     return found
@@ -140,7 +140,7 @@ def former_and_latter(operands: Sequence[Operand]) -> tuple[Operand, Operand] | 
     """The two figures 前者 and 后者 stand for: the last two of a kind that the text gives."""
     told = [o for o in operands if o.told and not o.ahead and o.measure not in _RATES and not o.total]
     for latter, former in zip(told, told[1:], strict=False):
-        if _alike(latter.measure, former.measure):
+        if alike(latter.measure, former.measure):
             return former, latter
     return None
 
@@ -158,7 +158,7 @@ def _bare(measure: str) -> str:
     return measure.removesuffix("次") if len(measure) > 1 else measure
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     if one == other or not one or not other:
         return True
     if one in LOOSE and other in LOOSE:
@@ -183,13 +183,13 @@ def _anchors(operands: Sequence[Operand]) -> list[Operand]:
 def _totals(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del frame, days
     every = _counted(operands)
-    like = [o for o in every if _alike(o.measure, printed.measure)]
+    like = [o for o in every if alike(o.measure, printed.measure)]
     named = [o for o in like if o.named]
     for told, ahead in ((every, False), (every, True)):
         run = [o for o in told if o.told and o.ahead == ahead and not o.total and o.value]
         for size in range(2, min(len(run), 12) + 1):
             some = run[:size]
-            if any(_alike(o.measure, printed.measure) for o in some):
+            if any(alike(o.measure, printed.measure) for o in some):
                 meant = [o for o in named if o.told and o.ahead == ahead]
                 stray = len(meant) >= 2 and not all(o.named for o in some)
                 yield _sum(some, sure=not stray)
@@ -214,7 +214,7 @@ def _sum(some: Sequence[Operand], *, sure: bool) -> _Worked:
 
 def _rests(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     del frame, days
-    like = [o for o in operands if _alike(o.measure, printed.measure)][:12]
+    like = [o for o in operands if alike(o.measure, printed.measure)][:12]
     for whole in like:
         rest = [o for o in like if o is not whole and o.value <= whole.value and o.ids != whole.ids]
         for size in (1, 2, 3, 4):
@@ -254,14 +254,14 @@ def _shares(printed: Printed, frame: Frame, operands: Sequence[Operand], days: i
             if whole is part or whole.ids == part.ids or part.value > whole.value:
                 continue
             parent = part.parent and part.parent in whole.ids
-            same = _alike(part.measure, whole.measure)
+            same = alike(part.measure, whole.measure)
             if not parent and not (same or (part.told and whole.told and part.same_sentence)):
                 continue
             if not (whole.told or parent or whole.named or (fixed and frame.of)):
                 continue
             siblings = bool(part.parent) and part.parent == whole.parent
             wider = not fixed and not parent and any(
-                o.told and not o.ahead and o.same_sentence and o.value > whole.value and _alike(o.measure, whole.measure)
+                o.told and not o.ahead and o.same_sentence and o.value > whole.value and alike(o.measure, whole.measure)
                 for o in counted
             )
             siblings = siblings or (wider and whole.ahead)
@@ -302,14 +302,14 @@ def base_unknown(frame: Frame, operands: Sequence[Operand]) -> bool:
 def _averages(printed: Printed, frame: Frame, operands: Sequence[Operand], days: int) -> Iterator[_Worked]:
     per = frame.per
     counted = _counted(operands)
-    anchors = _anchors([o for o in counted if _alike(o.measure, printed.measure)])
+    anchors = _anchors([o for o in counted if alike(o.measure, printed.measure)])
     times = _COUNT_OF.get(per, 0)
     if times and days < 360:
         times = max(1, round(times * days / 366))
     elif per in ("日", "天"):
         times = days
     for one in counted:
-        if not _alike(one.measure, printed.measure):
+        if not alike(one.measure, printed.measure):
             continue
         if times:
             yield _Worked(one.value / times, f"{one.label} ÷ {times}", (one,), one in anchors)
@@ -351,7 +351,7 @@ def _times(printed: Printed, frame: Frame, operands: Sequence[Operand], days: in
         for other in counted:
             if other is one or not other.value or one.ids == other.ids:
                 continue
-            if _alike(one.measure, other.measure) or ((one.told or one.named) and (other.told or other.named)):
+            if alike(one.measure, other.measure) or ((one.told or one.named) and (other.told or other.named)):
                 sure = (one.told or one.named) and (other.told or other.named)
                 yield _Worked(one.value / other.value, f"{one.label} ÷ {other.label}", (one, other), sure)
 
@@ -379,11 +379,11 @@ def _changes(printed: Printed, frame: Frame, operands: Sequence[Operand], days: 
             yield _Worked(abs(gap) / one.previous, f"|本年 − 上年| ÷ 上年（{moved}）", (one,), sure, way)
         elif printed.measure == "百分点" and one.measure == "%":
             yield _Worked(abs(gap) * 100, f"|本年 − 上年|（{moved}）", (one,), sure, way)
-        elif not rate and one.measure != "%" and _alike(one.measure, printed.measure):
+        elif not rate and one.measure != "%" and alike(one.measure, printed.measure):
             yield _Worked(abs(gap), f"|本年 − 上年|（{moved}）", (one,), sure, way)
     told = [o for o in operands if o.told and o.measure != "%"][:6]
     for now, old in combinations(told, 2):
-        if rate and _alike(now.measure, old.measure):
+        if rate and alike(now.measure, old.measure):
             for a, b in ((now, old), (old, now)):
                 if b.value and a.same_sentence and b.same_sentence:
                     gap = a.value - b.value
@@ -392,7 +392,7 @@ def _changes(printed: Printed, frame: Frame, operands: Sequence[Operand], days: 
     if rate:
         return
     pair = former_and_latter(operands)
-    like = [o for o in operands if _alike(o.measure, printed.measure) and (o.told or o.named)][:8]
+    like = [o for o in operands if alike(o.measure, printed.measure) and (o.told or o.named)][:8]
     if printed.measure == "百分点":
         like = [o for o in operands if o.measure == "%" and (o.told or o.named)][:6]
     for now, old in combinations(like, 2):

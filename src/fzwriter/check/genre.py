@@ -52,13 +52,24 @@ def _nouns() -> frozenset[str]:
     return frozenset(raw["nouns"].split())
 
 
+def _deeds(*texts: str) -> dict[tuple[str, int], str]:
+    """The words of deeds in ``texts`` by their group and class; those of weak groups left out."""
+    return {
+        (group, number): word
+        for text in texts
+        for group, found in classes(text).items()
+        if group not in _nouns() and not group.endswith("_soft")
+        for number, word in found.items()
+    }
+
+
 def other_deed(names: Iterable[str], clause: str) -> Contrast | None:
     """A deed that ``clause`` tells and no name has, where the names' own deed isn't told; or None.
 
     Weaker than ``contrast``: the two may belong to different groups, as 审核 and 办结 do.
     """
-    own = {(g, n): w for name in names for g, c in classes(name).items() if g not in _nouns() for n, w in c.items()}
-    here = {(g, n): w for g, c in classes(clause).items() if g not in _nouns() for n, w in c.items()}
+    own = _deeds(*names)
+    here = _deeds(clause)
     if not own or not here or own.keys() & here.keys():
         return None
     (group, _), said = next(iter(here.items()))

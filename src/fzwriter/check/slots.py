@@ -189,7 +189,8 @@ def _added(
     if body and own.rank >= 0:
         level = body.group("level")
         rank = 5 if "村" in level else _RANKS[level]
-        if rank != own.rank and body.group() not in names and not any(body.group() in t for t in own.texts):
+        court = re.search("法院|检察院", body.group())
+        if (rank != own.rank or court) and body.group() not in names and not any(body.group() in t for t in own.texts):
             message = f"{given(referent)}，是本单位的数，此处说的是“{body.group()}”"
             verdict = doubt(mention, "wrong_fact", message, _CONFIRM)
             return _at_word(verdict, contexts.text, body.group(), max(0, mention.start - 60))

@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from fzwriter.check import slots
-from fzwriter.check.arithmetic import Operand, Result, base_unknown, work_out
+from fzwriter.check.arithmetic import Operand, Result, alike, base_unknown, work_out
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.equality import LOOSE, Fit, Measures, Printed, fit, fit_computed
 from fzwriter.check.frame import REST_WEAK, Frame, read_frame
@@ -258,7 +258,7 @@ class _Around:
                     found.append(index)
                 continue
             told_apart = best is not None and near > floor and self._told_apart(index, best)
-            around = best is not None and near >= floor - 0.02 and figure.whole(index) > whole + _AROUND
+            around = best is not None and near >= floor - 0.08 and figure.whole(index) > whole + _AROUND
             if not (told_apart or around) and (near <= floor + _BETTER or near < 0.2 or figure.whole(index) <= whole):
                 continue
             if best is not None and self._specifies(best, index):
@@ -271,6 +271,8 @@ class _Around:
                 continue
             if denial(self._literal(index), figure.evidence.words) or self._taken(index, best):
                 continue
+            if best is not None and len(whole_name) < _TELLING and self._off_topic(index, best):
+                continue
             if self._unsaid(referent) or (best is not None and self._holds(best, index)):
                 continue
             found.append(index)
@@ -281,6 +283,14 @@ class _Around:
         """Whether a name stands right before the figure: 审结54件."""
         before = plain_words(self._figure.context.before)
         return any(before.endswith(plain_words(name)) for name in self._all[index].names)
+
+    def _off_topic(self, rival: int, best: int) -> bool:
+        """Whether the sentence and what stands above it speak of the best's topic, not the rival's."""
+        context = self._figure.context
+        here = tokens("，".join((context.sentence, *context.above)))
+        mine, other = tokens(self._all[best].topic), tokens(self._all[rival].topic)
+        told = lambda topic: any(len(t) > 1 for t in topic & here)  # noqa: E731
+        return mine != other and told(mine - other) and not told(other - mine)
 
     def _unsaid(self, referent: Referent) -> bool:
         """Whether the referent's name denies something that the clause doesn't deny, or is nothing."""
@@ -293,7 +303,7 @@ class _Around:
     def _holds(self, best: int, rival: int) -> bool:
         """Whether the clause has words that only the best's name has, so that it isn't ousted lightly."""
         figure = self._figure
-        if figure.near(best) < 0.3 or figure.near(rival) - figure.near(best) > 0.4:
+        if figure.near(best) < 0.15 or figure.near(rival) - figure.near(best) > 0.4:
             return False
         here = tokens(figure.context.near)
         mine = frozenset().union(*self._all[best].names_tokens)
@@ -685,7 +695,9 @@ class _Around:
         said = _RATE.findall(self._figure.context.near)
         if not own or not said:
             return ""
-        return "" if any(a[-3:] == b[-3:] for a in own for b in said) else said[-1]
+        if any(a[-3:] == b[-3:] for a in own for b in said):
+            return ""
+        return "" if any(b[:-1] in name for b in said for name in referent.names) else said[-1]
 
     def _too_thin(self, best: int) -> str:
         """Why the words don't carry the proof, "" where they do."""
@@ -754,6 +766,8 @@ class _Around:
                 return self._derived(hit)
         if "total" not in figure.frame.roles:
             hit = next((r for r in self._results("total") if r.fit == "yes" and len(r.ids) > 1), None)
+            if hit is not None and hit.sure and re.search("[、和及与加]", figure.context.before):
+                return self._derived(hit)
             if hit is not None:
                 return self._unsure("wrong_derived", f"“{shown(mention)}”等于{hit.formula}，文中没有说明是合计")
         if (verdict := self._other_measure()) is not None:
@@ -890,10 +904,11 @@ class _Around:
     def _more_than_whole(self) -> bool:
         """其中106件 behind 15件: a part above what it is a part of; both figures are in doubt."""
         figure = self._figure
-        if not figure.context.before.lstrip("对，").startswith("其中"):
-            return False
         before = next((o for o in self._nearby(1, 0) if o.sentence == figure.sentence), None)
-        if before is None or before.printed.measure != figure.printed.measure:
+        if before is None or not alike(before.printed.measure, figure.printed.measure):
+            return False
+        between = self._tracer._contexts.text[before.mention.end : figure.mention.start]
+        if not _AMONG.search(between) or figure.printed.measure == "%":
             return False
         if figure.printed.low <= before.printed.low or before.printed.approx:
             return False
@@ -909,6 +924,8 @@ class _Around:
 _MOVING = re.compile(r"同比|环比|比?上年|增长率|增长|增幅|增速|增加|上升|提高|提升|下降|减少|降低|降幅|减幅|变化率")
 _RATE = re.compile(r"[一-龥]{2}率")
 _ABOUT = re.compile(r"(?:约(?:占|为|是|相当于|合)|差不多)[^，。；、]*$")
+# What stands between a whole and a part of it: 其中, …中, 已有.
+_AMONG = re.compile(r"其中|[一-龥]中[，有]?$|，已有$|[一-龥]里[，有]?$")
 _GENERIC = re.compile(r"班子|账|人马|合计|相加|加起来|一?共|之和|指标|线|闸口|业务|工作|任务|方面|会议|通报|数据|内容|举措|措施|队伍|力量|渠道|平台|关口|环节|清单|机制|制度|问题|短板|特点|变化|抓手|重点")
 _EVERY = re.compile(r"每[^，。；]{0,14}$")
 

@@ -25,7 +25,9 @@ _TRADITIONAL = dict(
 )
 
 
-_GAP = re.compile(r" {1,3}")
+# Characters that print nothing part no figure.
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_GAP = re.compile(f" {{1,3}}|[{_UNSEEN}]{{1,9}}")
 _FIGURE = frozenset("0123456789")
 _JOINS = _FIGURE | frozenset("%‰~—–-〇")
 
@@ -90,7 +92,7 @@ def reading(text: str) -> Reading:
     Blanks between two Arabic figures stay: they may be two cells of a table.
     """
     folded = fold(text)
-    if " " not in folded:
+    if " " not in folded and not any(c in folded for c in _UNSEEN):
         return Reading(folded)
     parts: list[str] = []
     cuts: list[int] = []
@@ -98,7 +100,8 @@ def reading(text: str) -> Reading:
     at = removed = 0
     for gap in _GAP.finditer(folded):
         start, end = gap.span()
-        if start and end < len(folded) and _joined(folded[start - 1], folded[end]):
+        unseen = folded[start] in _UNSEEN
+        if start and end < len(folded) and (unseen or _joined(folded[start - 1], folded[end])):
             parts.append(folded[at:start])
             at = end
             cuts.append(start - removed)
