@@ -898,7 +898,8 @@ class _Around:
             if other.near(figure.chosen) > own + 0.05 and own < 0.6:
                 referent = self._all[figure.chosen]
                 message = f"{cited(referent)}似乎是同句另一处“{shown(other.mention)}”所说的，两处的数疑似对调"
-                figure.verdict = doubt(figure.mention, "wrong_fact", message, _CONFIRM)
+                tell = wrong if other.verdict.issue.severity == "error" and own < 0.35 else doubt
+                figure.verdict = tell(figure.mention, "wrong_fact", message, _CONFIRM)
                 return
 
     def _more_than_whole(self) -> bool:
