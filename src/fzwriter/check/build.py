@@ -334,7 +334,11 @@ def _derived_before(referents: list[Referent]) -> list[Referent]:
 
 def _previous(derived: Derived, sheet: FactSheet) -> Fraction | None:
     """A derived figure worked out from last year's values; None where one is missing."""
-    old = {f.id: f.model_copy(update={"value": f.previous}) for f in sheet.facts if f.previous is not None}
+    old = {
+        f.id: f.model_copy(update={"value": f.previous})
+        for f in sheet.facts
+        if f.previous is not None
+    }
     try:
         result = evaluate(derived, sheet.model_copy(update={"facts": tuple(old.values())}))
     except FzwriterError:

@@ -198,7 +198,9 @@ class Contexts:
 
     def _in_cell(self, mention: Mention, cell: Cell) -> Context:
         """A figure of a table: said of its row's label, under its column's head."""
-        before = f"{cell.head}{cell.label}" if PERIOD.search(cell.head) else f"{cell.label}{cell.head}"
+        before = (
+            f"{cell.head}{cell.label}" if PERIOD.search(cell.head) else f"{cell.label}{cell.head}"
+        )
         first, second = self.headings(mention.start)
         return Context(
             near=f"{before}＃",

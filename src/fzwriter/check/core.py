@@ -16,7 +16,7 @@ from fzwriter.check.referents import Referent, grams
 from fzwriter.check.repeats import find_contradictions
 from fzwriter.check.signoff import settle, sign_offs
 from fzwriter.check.suggested import find_unconfirmed, hidden, numerals, suggestions
-from fzwriter.check.trace import Tracer
+from fzwriter.check.trace import trace
 from fzwriter.check.verdict import Verdict, cited
 from fzwriter.check.wording import find_slips
 from fzwriter.facts import Derived, Fact, FactSheet
@@ -52,7 +52,7 @@ def check(
     whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
-    traced = Tracer(prepared.referents, contexts, sheet).trace(found)
+    traced = trace(found, prepared.referents, contexts, sheet)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
     dated = sign_offs(text, sheet.unit.name)
@@ -78,8 +78,10 @@ def check(
     issues.extend(find_leaks(text, sheet, sources))
     issues.extend(unknown_names(text, sheet))
     chosen = {m.start: m.sources[0] for m in mentions if m.sources}
-    issues.extend(WordClaims(text, sheet, prepared.referents, contexts, chosen, found).find())
-    proved = [m.start for m in mentions if m.status in ("traced", "derived") and m.kind == "quantity"]
+    issues.extend(WordClaims(sheet, prepared.referents, contexts, chosen, found).find())
+    proved = [
+        m.start for m in mentions if m.status in ("traced", "derived") and m.kind == "quantity"
+    ]
     issues.extend(prepared.stated.find(text, contexts, proved))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from fzwriter.check.genre import words
 from fzwriter.check.referents import Referent, bounds, split_unit
 from fzwriter.facts import load_catalogue
 from fzwriter.facts.derive import round_half_up
@@ -23,12 +24,22 @@ from fzwriter.report import Mention
 Fit = Literal["yes", "approx", "doubt", "no"]
 
 # 个 before a noun that serves as measure word: 7个方面, 15个工作日.
-_NOUN_MEASURES = ("方面", "工作日", "小时", "单位", "部门", "百分点", "环节", "领域", "批次", "季度", "月")
+_NOUN_MEASURES = (
+    "方面",
+    "工作日",
+    "小时",
+    "单位",
+    "部门",
+    "百分点",
+    "环节",
+    "领域",
+    "批次",
+    "季度",
+    "月",
+)
 _RATES = ("%", "‰", "百分点")
 # What a 个 may count in other words, where the name says which: 33个单位, 33家单位.
-LOOSE = frozenset(
-    ("个", "家", "所", "处", "项", "条", "件", "份", "支", "户", "篇", "部", "省", "市", "县", "乡", "镇", "村", "社区", "校", "院", "单位", "名")
-)
+LOOSE = frozenset(words("things"))
 _VAGUE_FRACTION = Fraction(3, 100)
 
 

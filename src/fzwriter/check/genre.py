@@ -1,4 +1,4 @@
-"""The closed classes of the genre (``genre.yaml``): words that exclude one another."""
+"""The closed classes of the genre (``genre.yaml``): words that exclude one another, and word lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -26,13 +26,35 @@ class Contrast(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _raw() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(
+        (files("fzwriter.check") / "genre.yaml").read_text("utf-8")
+    )
+    return loaded
+
+
+def either(*lists: str) -> str:
+    """The words of the named lists as alternatives of a pattern, in the lists' order."""
+    return "|".join(re.escape(word) for name in lists for word in words(name))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of one list of ``genre.yaml``."""
+    return tuple(_raw()["words"][name].split())
+
+
+def opposite(word: str) -> str:
+    """The word for the other movement: 下降 for 增长; "" where there is none."""
+    return str(_raw()["turned"].get(word, ""))
+
+
+@lru_cache(maxsize=1)
 def _groups() -> tuple[tuple[str, re.Pattern[str], Mapping[str, int]], ...]:
-    raw = yaml.safe_load((files("fzwriter.check") / "genre.yaml").read_text("utf-8"))
     found = []
-    for name, classes in raw["contrasts"].items():
-        words = {word: number for number, line in enumerate(classes) for word in line.split()}
-        longest = sorted(map(re.escape, words), key=len, reverse=True)
-        found.append((name, re.compile("|".join(longest)), words))
+    for name, lines in _raw()["contrasts"].items():
+        numbered = {word: number for number, line in enumerate(lines) for word in line.split()}
+        longest = sorted(map(re.escape, numbered), key=len, reverse=True)
+        found.append((name, re.compile("|".join(longest)), numbered))
     return tuple(found)
 
 
@@ -40,25 +62,20 @@ def _groups() -> tuple[tuple[str, re.Pattern[str], Mapping[str, int]], ...]:
 def classes(text: str) -> Mapping[str, Mapping[int, str]]:
     """The classes named in ``text``: by group, each with the word that names it."""
     named: dict[str, dict[int, str]] = {}
-    for group, pattern, words in _groups():
+    for group, pattern, numbered in _groups():
         for word in pattern.findall(text):
-            named.setdefault(group, {}).setdefault(words[word], word)
+            named.setdefault(group, {}).setdefault(numbered[word], word)
     return named
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> frozenset[str]:
-    raw = yaml.safe_load((files("fzwriter.check") / "genre.yaml").read_text("utf-8"))
-    return frozenset(raw["nouns"].split())
 
 
 def _deeds(*texts: str) -> dict[tuple[str, int], str]:
     """The words of deeds in ``texts`` by their group and class; those of weak groups left out."""
+    nouns = _raw()["nouns"].split()
     return {
         (group, number): word
         for text in texts
         for group, found in classes(text).items()
-        if group not in _nouns() and not group.endswith("_soft")
+        if group not in nouns and not group.endswith("_soft")
         for number, word in found.items()
     }
 

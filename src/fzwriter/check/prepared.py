@@ -10,8 +10,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from fzwriter.check.build import build_referents
+from fzwriter.check.index import Referents
 from fzwriter.check.stated import Stated
-from fzwriter.check.trace import Referents
 from fzwriter.facts import FactSheet, cleared
 from fzwriter.numbers import Lexicon, default_lexicon
 
@@ -60,6 +60,8 @@ def prepare(sheet: FactSheet, lexicon: Lexicon | None = None) -> Prepared:
             return ready
     terms = sheet_lexicon(sheet, lexicon)
     data = cleared(sheet)
-    ready = Prepared(sheet, data, lexicon, terms, Referents(build_referents(data, terms)), Stated(data))
+    ready = Prepared(
+        sheet, data, lexicon, terms, Referents(build_referents(data, terms)), Stated(data)
+    )
     _recent.append(ready)
     return ready

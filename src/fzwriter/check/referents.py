@@ -20,7 +20,9 @@ from fzwriter.report import Mention
 Source = Literal["fact", "derived", "catalogue", "previous", "change", "share", "statement"]
 
 _NOISE = re.compile(r"[^一-龥A-Za-z0-9]|的|了|各类|各级|各|等|共计|累计|合计|总计|年度|全年|其中")
-_DULL_CHARACTERS = frozenset("一二三四五六七八九十百千万和与及对为以在上下中有由到至向从年月日全各新个次件人名家项")
+_DULL_CHARACTERS = frozenset(
+    "一二三四五六七八九十百千万和与及对为以在上下中有由到至向从年月日全各新个次件人名家项"
+)
 
 
 def plain_words(text: str) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fzwriter.check.context import Contexts
-from fzwriter.check.frame import NEXT
 from fzwriter.check.genre import contrast
+from fzwriter.check.periods import NEXT
 from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet, Statement
 from fzwriter.facts.lint_common import quoted
@@ -27,23 +27,45 @@ _NUMERAL = "一二三四五六七八九十百〇零0-9Ⅰ-Ⅻ"
 _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("级别", re.compile(r"国家级|部级|省级|市级|州级|县级|区级|镇级|乡级|村级")),
     ("范围", re.compile(r"全国|全省|全市|全州|全县|全区|全镇")),
-    ("机关级别", re.compile(r"(?:最高|省|市|州|县|区)(?=法院|检察院|检察机关|公安局|司法局|司法厅|人大|政协)")),
-    ("等次", re.compile(r"[特一二三四]等奖|第[一二三四五六七八九十]+(?=名|位|$|，)|首位|前[三五十]名?|金奖|银奖|铜奖|冠军|亚军|季军")),
+    (
+        "机关级别",
+        re.compile(
+            r"(?:最高|省|市|州|县|区)(?=法院|检察院|检察机关|公安局|司法局|司法厅|人大|政协)"
+        ),
+    ),
+    (
+        "等次",
+        re.compile(
+            r"[特一二三四]等奖|第[一二三四五六七八九十]+(?=名|位|$|，)|首位|前[三五十]名?|金奖|银奖|铜奖|冠军|亚军|季军"
+        ),
+    ),
     ("星级", re.compile(rf"[{_NUMERAL}]+(?:A级|星级?|级(?=突发|响应|预警))")),
     ("全会", re.compile(r"[一二三四五六七]中全会")),
     ("届次", re.compile(r"第?[一二三四五六七八九十]+(?:届|次)(?=[一二三四五六七八九十]|全|会|党)")),
-    ("文号", re.compile(rf"〔[0-9]{{4}}〕\s?[0-9]+号|\[[0-9]{{4}}\]\s?[0-9]+号")),
+    ("文号", re.compile(r"〔[0-9]{4}〕\s?[0-9]+号|\[[0-9]{4}\]\s?[0-9]+号")),
     ("条款", re.compile(rf"第[{_NUMERAL}]+条")),
     ("批次", re.compile(rf"第[{_NUMERAL}]+(?=批|届|期|轮)|首批|首届")),
     ("电话", re.compile(r"(?:0[0-9]{2,3}-)?[0-9]{5,8}(?=热线|电话|投诉|举报|平台|$)")),
-    ("月份", re.compile(r"(?<![0-9一二三四五六七八九十])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?!份?[一-龥]{0,2}以来)")),
+    (
+        "月份",
+        re.compile(
+            r"(?<![0-9一二三四五六七八九十])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?!份?[一-龥]{0,2}以来)"
+        ),
+    ),
     ("日期", re.compile(r"(?<=月)[0-9一二三四五六七八九十]{1,3}日")),
     ("年份", re.compile(r"20[0-9]{2}(?=年)")),
     ("季节", re.compile(r"春季|夏季|秋季|冬季|上半年|下半年|[一二三四]季度(?!.)")),
     ("频次", re.compile(r"每(?:年|半年|季度?|月|周|天|日)|逐月|逐季|按月|按周|按季")),
-    ("口诀", re.compile(r"(?<=[“\"])[一二三四五六七八九十][一-龥]{1,2}[一二三四五六七八九十][一-龥]{1,2}(?=[”\"])")),
+    (
+        "口诀",
+        re.compile(
+            r"(?<=[“\"])[一二三四五六七八九十][一-龥]{1,2}[一二三四五六七八九十][一-龥]{1,2}(?=[”\"])"
+        ),
+    ),
 )
-_DONE = re.compile(r"已经?(?!成为)|完成了?|建成|拿下|实现了|落地见效|全面铺开了|顺利|圆满|如期|取得|通过了")
+_DONE = re.compile(
+    r"已经?(?!成为)|完成了?|建成|拿下|实现了|落地见效|全面铺开了|顺利|圆满|如期|取得|通过了"
+)
 _AWARD = re.compile(
     r"获评|荣获|获得[^，。；]{0,12}(?:称号|奖|表彰|表扬|肯定)|获[^，。；]{0,10}(?:表扬|表彰|批示|肯定|推广|奖)|被评为|评为|授予|当选|入选|摘得|斩获|典型案例|位居|排名第|名列|首位|居[^，。]{0,6}前列|首家|唯一|独一份|独此一家|第一(?=名|位|，|。|$)|首创|领先|领跑|列为[^，。；]{0,8}示范|获[^，。；]{0,8}命名|历史(?:最低|最高|新高|新低)"
 )
@@ -133,10 +155,19 @@ class Stated:
         best, shared = self._nearest(grams(sentence) if told else grams(piece))
         if best is None:
             return
-        if done and best.kind == "计划" and shared >= 2 and not NEXT.search(piece) and done.group() not in best.text:
+        if (
+            done
+            and best.kind == "计划"
+            and shared >= 2
+            and not NEXT.search(piece)
+            and done.group() not in best.text
+        ):
             if self._nearest(grams(piece))[0] is best:
                 yield Issue(
-                    start, start + len(piece), "contradiction", "doubt",
+                    start,
+                    start + len(piece),
+                    "contradiction",
+                    "doubt",
                     f"{quoted(best.text[:40])}在文字材料中是计划，此处似乎写成了已经做到的事",
                     "请核对；无误的，请确认这一处",
                 )
@@ -147,12 +178,19 @@ class Stated:
             wanted = {m.group() for m in pattern.finditer(best.text)}
             if sort == "年份" and int(match.group()) in self._own_years:
                 continue
-            if not wanted or match.group() in wanted or match.group() in self._facts or match.group() in self._said:
+            if (
+                not wanted
+                or match.group() in wanted
+                or match.group() in self._facts
+                or match.group() in self._said
+            ):
                 continue
             right = "、".join(sorted(wanted))
             yield Issue(
-                start + match.start(), start + match.end(),
-                "wrong_date" if sort in ("月份", "日期", "年份", "季节") else "wrong_fact", "doubt",
+                start + match.start(),
+                start + match.end(),
+                "wrong_date" if sort in ("月份", "日期", "年份", "季节") else "wrong_fact",
+                "doubt",
                 f"文字材料中是{quoted(best.text[:40])}，此处“{match.group()}”与“{right}”不同",
                 "请核对；无误的，请确认这一处",
             )
@@ -259,4 +297,3 @@ class Stated:
             f"“{piece}”讲的是荣誉或名次，数据文件中没有依据",
             "请核对；确有其事的，请先写进文字材料",
         )
-

@@ -37,6 +37,7 @@ class Tables:
 
     def __init__(self, text: str) -> None:
         self._cells: list[Cell] = []
+        self._ends: list[int] = []
         block: list[tuple[int, str]] = []
         at = 0
         above = ""
@@ -50,13 +51,9 @@ class Tables:
             at += len(line) + 1
         self._read(block, above)
         self._starts = [cell.start for cell in self._cells]
-        self._ends = {cell.start: end for cell, end in zip(self._cells, self._bounds, strict=True)}
-
-    _bounds: list[int]
 
     def _read(self, block: list[tuple[int, str]], caption: str) -> None:
-        if not hasattr(self, "_bounds"):
-            self._bounds = []
+        """Takes in the rows of one table, each with its place."""
         rows = [(at, line) for at, line in block if not _RULE.fullmatch(line)]
         if len(rows) < 2:
             return
@@ -72,15 +69,14 @@ class Tables:
                 self._cells.append(
                     Cell(start, _UNIT.sub("", label), _dated(_UNIT.sub("", head)), unit, caption)
                 )
-                self._bounds.append(start + len(text))
+                self._ends.append(start + len(text))
 
     def at(self, position: int) -> Cell | None:
         """The cell around ``position``, None outside of tables and in a row's first cell."""
         index = bisect_right(self._starts, position) - 1
         if index < 0:
             return None
-        cell = self._cells[index]
-        return cell if position < self._ends[cell.start] else None
+        return self._cells[index] if position < self._ends[index] else None
 
 
 def _dated(head: str) -> str:

@@ -14,6 +14,8 @@ from fzwriter.check.referents import Referent, bounds, split_unit
 from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Issue, Mention, Status
 
+#: What to do about a doubt.
+CONFIRM = "请核对；无误的，请确认这一处"
 _TIMES = ("10", "100", "1000", "1万", "10万", "100万", "1000万", "1亿")
 _SCALES = {Fraction(10) ** n: times for n, times in enumerate(_TIMES, 1)}
 _GIVEN = {"fact": "数据文件", "previous": "数据文件", "statement": "文字材料"}

@@ -99,7 +99,9 @@ def stands_for(printed: Decimal, approx: str, exact: Decimal) -> Fit:
         case "at_most":
             return _if(exact <= printed, sure=printed < exact * 2)
         case "around":
-            return _if(printed != exact and abs(exact - printed) <= min(step / 2, printed / 4), sure=True)
+            return _if(
+                printed != exact and abs(exact - printed) <= min(step / 2, printed / 4), sure=True
+            )
 
 
 def _if(holds: bool, *, sure: bool) -> Fit:

@@ -32,7 +32,7 @@ def _front(cursor: Cursor, end: int) -> str:
     match = _BEFORE.search(text, max(cursor.floor, start - 7), start)
     if not match:
         return ""
-    word = next(filter(None, match.groups()))
+    word: str = next(filter(None, match.groups()))
     if word in ("超过", "超") and _COMPARED.match(text, end - 1):
         return ""
     if word == "近" and _RECENT.match(text, end):
