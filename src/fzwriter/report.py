@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["quantity", "date", "enumerator", "term", "docnum", "placeholder", "other"]
-Status = Literal["", "traced", "derived", "statement", "period", "permitted", "doubtful", "untraced"]
+Status = Literal[
+    "", "traced", "derived", "statement", "period", "permitted", "doubtful", "untraced"
+]
 Severity = Literal["error", "doubt", "warning"]
 Style = Literal[
     "title",

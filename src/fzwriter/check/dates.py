@@ -12,7 +12,7 @@ from fzwriter.check.planned import FUTURE, PLANNED, led_ahead
 from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet
 from fzwriter.facts.lint_common import quoted
-from fzwriter.report import Issue, Mention
+from fzwriter.report import Issue, Mention, Severity
 
 # Words behind a year that name a plan for it.
 _PLAN_FOR = re.compile(r"度?[^，。；、\d\n]{0,14}?(?:要点|思路|计划|打算|安排|目标|任务|展望)")
@@ -142,13 +142,13 @@ class DateJudge:
         message = f"报告期是{period}年，此处写成“{mention.text}”"
         if years == (self._first - 1,):
             message += "，疑似沿用旧稿"
-        severity = "error" if self._own_time(mention, start) else "warning"
+        severity: Severity = "error" if self._own_time(mention, start) else "warning"
         suggestion = (
             f"应为{period}年"
             if severity == "error"
             else "请核对；确需提到的，请写进数据文件的文字材料"
         )
-        issue = Issue(mention.start, mention.end, "wrong_date", severity, message, suggestion)  # type: ignore[arg-type]
+        issue = Issue(mention.start, mention.end, "wrong_date", severity, message, suggestion)
         return mention.judged("untraced", message), issue
 
     def _planned(self, mention: Mention, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from fzwriter.facts.derive import round_result
 from fzwriter.facts.render import render_figure
@@ -162,7 +162,7 @@ def make_referent(
     topic: str,
     base: Fraction,
     measure: str,
-    **more: object,
+    **more: Any,
 ) -> Referent:
     """A referent with its words worked out."""
     parent = str(more.get("parent", ""))
@@ -176,7 +176,7 @@ def make_referent(
         names_grams=tuple(grams(name) for name in names),
         names_tokens=tuple(tokens(name) for name in names),
         about=grams(topic) | grams(parent),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from fzwriter.check import slots
 from fzwriter.check.arithmetic import Result
 from fzwriter.check.figures import TELLING, Surroundings
-from fzwriter.check.formulas import base_unknown
 from fzwriter.check.frame import Role
 from fzwriter.check.genre import either
 from fzwriter.check.operands import Operands
 from fzwriter.check.proof import Proof
 from fzwriter.check.ranking import Ranking
 from fzwriter.check.referents import Referent, tokens
+from fzwriter.check.shares import base_unknown
 from fzwriter.check.verdict import Verdict, against, cited, should, shown, wrong
 
 #: Words that tell a movement, in a clause or in a fact's name: 同比, 增长率.
