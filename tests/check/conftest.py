@@ -4,7 +4,7 @@ import pytest
 
 from fzwriter.check import check
 from fzwriter.facts import FactSheet, loads_facts
-from fzwriter.report import CheckReport
+from fzwriter.report import CheckReport, Issue
 
 SHEET = """
 unit: {name: 云岫县司法局, type: 司法局, level: 县, region: 云岫县}
@@ -66,7 +66,10 @@ def text() -> str:
 
 
 class Changed:
-    """Checks the clean text with one stretch replaced; ``kinds`` are those of the errors at it."""
+    """Checks the clean text with one stretch replaced.
+
+    ``kinds`` are those of the errors at it, ``flagged`` those of errors and doubts.
+    """
 
     def __init__(self, sheet: FactSheet) -> None:
         self._sheet = sheet
@@ -76,12 +79,15 @@ class Changed:
         return check(TEXT.replace(old, new), self._sheet)
 
     def kinds(self, old: str, new: str) -> set[str]:
+        return {issue.kind for issue in self._at(old, new) if issue.severity == "error"}
+
+    def flagged(self, old: str, new: str) -> set[str]:
+        return {issue.kind for issue in self._at(old, new) if issue.severity != "warning"}
+
+    def _at(self, old: str, new: str) -> list[Issue]:
         at = TEXT.index(old)
-        return {
-            issue.kind
-            for issue in self.report(old, new).issues
-            if issue.severity == "error" and issue.start < at + len(new) and at < issue.end
-        }
+        issues = self.report(old, new).issues
+        return [issue for issue in issues if issue.start < at + len(new) and at < issue.end]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from verdicts import errors, flagged
+
 from fzwriter.check import check
 from fzwriter.facts import FactSheet, loads_facts
 
@@ -22,10 +24,6 @@ facts:
 @pytest.fixture(scope="module")
 def compared_sheet() -> FactSheet:
     return loads_facts(SHEET)
-
-
-def errors(text: str, sheet: FactSheet) -> list[str]:
-    return [issue.message for issue in check(text, sheet).issues if issue.severity == "error"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +49,12 @@ def test_what_a_clerk_says_of_last_year_is_right(text: str, compared_sheet: Fact
     "text",
     [
         "收到行政复议案件48件，比上年的41件增加8件。",
-        "收到行政复议案件48件，比上年的8件增加40件。",
+        pytest.param(
+            "收到行政复议案件48件，比上年的8件增加40件。",
+            marks=pytest.mark.xfail(
+                reason="a value and a change exchanged are doubts: each is printed by the other"
+            ),
+        ),
         "收到行政复议案件48件，较上年48件增加8件。",
         "收到行政复议案件48件，较上年的40件减少8件。",
         "收到行政复议案件由40件增至48件，增幅21%。",
@@ -69,6 +72,12 @@ def test_what_a_clerk_says_of_last_year_is_right(text: str, compared_sheet: Fact
 )
 def test_a_wrong_comparison_is_found(text: str, compared_sheet: FactSheet) -> None:
     assert errors(text, compared_sheet)
+
+
+def test_a_value_and_a_change_exchanged_are_not_proved(compared_sheet: FactSheet) -> None:
+    told = "收到行政复议案件48件，比上年的8件增加40件。"
+    at = {issue.start for issue in flagged(told, compared_sheet)}
+    assert at == {told.index("8件增"), told.index("40")}
 
 
 def test_a_fall_stands_for_the_negative_rate_of_the_sheet(compared_sheet: FactSheet) -> None:
