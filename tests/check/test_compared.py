@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from verdicts import errors, flagged
 
 from fzwriter.check import check

@@ -32,3 +32,9 @@ def test_reading_takes_blanks_out_beside_figures() -> None:
 def test_reading_leaves_lines_and_latin_words() -> None:
     for text in ("一\n二", "a 1 b", "48    件", "1 2"):
         assert reading(text).text == text
+
+
+def test_characters_that_print_nothing_part_no_figure() -> None:
+    read = reading("收到4\u200b\u200d8\ufeff件")
+    assert read.text == "收到48件"
+    assert read.span(2, 4) == (2, 6)
