@@ -126,7 +126,7 @@ def _read(mention: Mention, basis: Basis) -> Figure:
         referents.meaning.evidence(context),
         contexts.sentence_bounds(mention.start)[0],
         contexts.line(mention.start),
-        tuple(referents.measures.matching(printed, context.after)),
+        tuple(sorted(referents.measures.matching(printed, context.after))),
     )
     figure.options = _fitting(figure.matching, printed, referents)
     if not figure.options and not counts_loosely(mention):

@@ -62,7 +62,9 @@ class Meaning:
         groups: dict[frozenset[str], int] = {}
         for index, referent in enumerate(referents):
             for name in referent.names_tokens:
-                self._names.append((index, sum(self._weights.get(t, 1.0) for t in name) or 1.0))
+                self._names.append(
+                    (index, sum(self._weights.get(t, 1.0) for t in sorted(name)) or 1.0)
+                )
                 for token in name:
                     self._index.setdefault(token, []).append(len(self._names) - 1)
             about = referent.about
@@ -91,7 +93,7 @@ class Meaning:
         pieces += [(tokens(p), part) for p, part in zip(context.earlier, _EARLIER, strict=False)]
         pieces += [(tokens(p), part) for p, part in zip(context.above, _ABOVE, strict=False)]
         for number, (words, part) in enumerate(pieces):
-            for token in (words & self._known) - seen:
+            for token in sorted((words & self._known) - seen):
                 weight = part * self._weights.get(token, 1.0)
                 for name in self._index[token]:
                     found[name] = found.get(name, 0.0) + weight
@@ -119,7 +121,7 @@ class Meaning:
         seen: frozenset[str] = frozenset()
         for piece, part in zip((context.sentence, *context.above), (1.0, *_ABOVE), strict=False):
             words = tokens(piece) & self._topical
-            for gram in words - seen:
+            for gram in sorted(words - seen):
                 for group, weight in self._about[gram]:
                     added[group] = added.get(group, 0.0) + part * weight
             seen |= words

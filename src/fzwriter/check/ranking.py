@@ -67,7 +67,7 @@ class Ranking:
             return []
         else:
             found = [i for i in others if self._ousts(i, best)]
-        found.sort(key=lambda i: -figure.near(i))
+        found.sort(key=lambda i: (-figure.near(i), i))
         return found
 
     def taken(self, index: int, best: int | None = None) -> bool:

@@ -121,7 +121,7 @@ class Stated:
     def _closest(self, words: frozenset[str]) -> list[tuple[float, _Clause]]:
         """Clauses of statements that say what the words say, the closest first."""
         shared: Counter[int] = Counter()
-        for word in words:
+        for word in sorted(words):
             shared.update(self._index.get(word, ()))
         found = []
         for number, count in shared.items():
@@ -139,7 +139,7 @@ class Stated:
             shared.update({self._owner[i] for i in self._index.get(word, ())})
         if not shared:
             return None, 0
-        number, count = shared.most_common(1)[0]
+        number, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
         return self._statements[number], count
 
     # -- a clause that retells one of a statement ----------------------------------------------
