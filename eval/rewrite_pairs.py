@@ -214,7 +214,7 @@ def measure(limit: int, pairs: list[tuple[str, str]]) -> dict[str, object]:
         report, sheet = source_of(old), sheet_of(new)
         made = rewrite(report, sheet, writer="offline")
         assert made.check is not None
-        ended["0" if made.check.ok else "3"] += 1
+        ended[str(made.check.exit_code)] += 1
         actions.update(decision.action for decision in made.decisions)
         skeleton = read_source(report)
         for plant in plants(made, sheet, skeleton, limit, f"{old}{new}"):

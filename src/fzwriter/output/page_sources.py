@@ -175,6 +175,8 @@ def note_uses(
     """Write into each row where the report uses it; ``entries`` with the figures as printed."""
     by_id = {row.origin.id: row for row in rows}
     for entry, printed in entries:
+        if entry.status == "doubtful":
+            continue
         direct = sources.direct(entry)
         for origin in sources.origins(entry):
             if origin.id in by_id:
