@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,9 +99,19 @@ class Number:
     twins: tuple[str, ...] = ()
 
     @property
+    def twin_line(self) -> str:
+        """该数与“X”相同, or ""."""
+        return twin_line(self.twins) if self.twins else ""
+
+    @property
     def order(self) -> int:
         """Its place in the report, from 1."""
         return int(self.id[1:])
+
+
+def twin_line(names: Sequence[str]) -> str:
+    """What is told of a proved figure whose value other data have too: 该数与“X”相同."""
+    return f"该数与{'、'.join(f'“{name}”' for name in names)}相同"
 
 
 @dataclass(frozen=True)
