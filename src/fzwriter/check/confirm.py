@@ -377,7 +377,12 @@ def _figure(issue: Issue, mentions: Sequence[Mention]) -> Mention | None:
 
 def _printed(report: CheckReport) -> CheckReport:
     """A fact that a confirmed figure stands for isn't left out."""
-    stand = {id_ for m in report.mentions if m.status == "confirmed" and len(m.sources) == 1 for id_ in m.sources}
+    stand = {
+        id_
+        for m in report.mentions
+        if m.status == "confirmed" and len(m.sources) == 1
+        for id_ in m.sources
+    }
     told = [issue for issue in report.issues if issue.kind == "omitted_fact"]
     # The check tells of each left out fact in their order.
     gone = {id(i) for id_, i in zip(report.omitted, told, strict=True) if id_ in stand}

@@ -40,7 +40,12 @@ if TYPE_CHECKING:
     help="这一处的叫法以后也算这项数据的名称；只能随一个序号用，数据文件不改。",
 )
 def confirm_command(
-    report: Path, chosen: tuple[str, ...], facts: Path, against: tuple[Path, ...], by: str, alias: str
+    report: Path,
+    chosen: tuple[str, ...],
+    facts: Path,
+    against: tuple[Path, ...],
+    by: str,
+    alias: str,
 ) -> int:
     """逐处确认报告里存疑的地方。
 
@@ -120,11 +125,11 @@ def _find(token: str, judged: Judged) -> int:
     found = [index for index, claim in enumerate(claims) if claim.code == token]
     if found:
         return found[0]
-    if token.isdecimal():
-        problem = f"没有第 {token} 处存疑，共 {len(claims)} 处"
-    else:
-        problem = f"没有“{token}”这一处存疑，报告或数据可能已经改过"
-    raise InputError(problem, remedy="错误不能确认；请不带序号再列一遍")
+    what = f"第 {token} 处" if token.isdecimal() else f"“{token}”这一处"
+    raise InputError(
+        f"没有{what}存疑，共 {len(claims)} 处；错误不能确认，报告或数据也可能改过",
+        remedy="请不带序号再列一遍",
+    )
 
 
 def _login() -> str:

@@ -146,7 +146,9 @@ class Asked:
             report,
             sheet,
             path,
-            notice=f"{show.UNPROVED[verdict.exit_code]}稿：还有 {left}，核实前不得报送" if left else "",
+            notice=f"{show.UNPROVED[verdict.exit_code]}稿：还有 {left}，核实前不得报送"
+            if left
+            else "",
             facts=facts,
             final=self.final,
             review=self.review,

@@ -110,7 +110,9 @@ def issues(verdict: CheckReport, text: str, *, err: bool = False) -> None:
         click.echo(f"{word}：{place_of(issue, text)}：{issue.message}{hint}", err=err)
     if len(ordered) > _SHOWN:
         left = Counter(i.severity for i in ordered[_SHOWN:])
-        rest = "、".join(f"{word} {left[what]} 条" for what, word in SEVERITIES.items() if left[what])
+        rest = "、".join(
+            f"{word} {left[what]} 条" for what, word in SEVERITIES.items() if left[what]
+        )
         click.echo(f"……另有{rest}", err=err)
 
 

@@ -101,9 +101,7 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.stem + ending)
 
 
-def _page(
-    report: Report, sheet: FactSheet, notice: str, files: tuple[Path, Path] | None
-) -> bytes:
+def _page(report: Report, sheet: FactSheet, notice: str, files: tuple[Path, Path] | None) -> bytes:
     from fzwriter.output.page import page_html  # jinja2 loads only here
 
     return page_html(report, sheet, notice=notice, files=files).encode()

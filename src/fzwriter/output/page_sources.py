@@ -111,7 +111,9 @@ class Sources:
         if worth is None or own not in self.direct(entry) or entry.formula.endswith(_LAST_YEAR):
             return ()
         return tuple(
-            self._known[id_].name for id_, other in self._worth.items() if other == worth and id_ != own
+            self._known[id_].name
+            for id_, other in self._worth.items()
+            if other == worth and id_ != own
         )
 
     @cached_property

@@ -33,9 +33,7 @@ _LABELS = {"error": "错", "doubt": "疑", "warning": "提"}
 _PLAIN_PATH = re.compile(r"[\w./\\:+-]+")
 
 
-def make_view(
-    report: Report, sheet: FactSheet, files: tuple[Path, Path] | None = None
-) -> View:
+def make_view(report: Report, sheet: FactSheet, files: tuple[Path, Path] | None = None) -> View:
     """What the page of a checked report shows; with ``files`` how its doubts are confirmed.
 
     Raises:

@@ -25,7 +25,7 @@ from fzwriter.check.confirm import (
 )
 from fzwriter.documents import Document
 from fzwriter.errors import InputError
-from fzwriter.facts import FactSheet
+from fzwriter.facts import Derived, Fact, FactSheet
 from fzwriter.output import write_bytes
 from fzwriter.pipeline.checking import check_document
 from fzwriter.report import CheckReport
@@ -56,7 +56,9 @@ class Judged:
         """Who confirmed the claim and when, with the doubt; "" while it is open."""
         at = claim.mention.start if claim.mention else claim.issue.start
         told = [m.why for m in self.verdict.mentions if m.start == at and m.status == "confirmed"]
-        told += [i.message for i in self.verdict.issues if i.start == at and i.severity == "warning"]
+        told += [
+            i.message for i in self.verdict.issues if i.start == at and i.severity == "warning"
+        ]
         return next((why for why in told if why.endswith(claim.issue.message)), "")
 
 
@@ -170,7 +172,8 @@ def _named(sheet: FactSheet, chosen: Sequence[Claim], alias: str, by: str, on: s
         raise InputError("这一处说的不是某一项数据本身，不能定别名", remedy="请去掉 --alias")
     if alias not in claim.clause:
         raise InputError(f"这句话里没有“{alias}”", remedy="别名请照抄这句话里的叫法")
-    for one in (*sheet.facts, *sheet.derived):
+    given: tuple[Fact | Derived, ...] = (*sheet.facts, *sheet.derived)
+    for one in given:
         if one.id != basis[0].id and alias in (one.name, *one.aliases):
             raise InputError(
                 f"“{alias}”已是另一项数据“{one.name}”的名称", remedy="请换一个叫法，或去掉 --alias"
