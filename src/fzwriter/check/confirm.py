@@ -383,12 +383,12 @@ def _printed(report: CheckReport) -> CheckReport:
         if m.status == "confirmed" and len(m.sources) == 1
         for id_ in m.sources
     }
-    told = [issue for issue in report.issues if issue.kind == "omitted_fact"]
+    told = [at for at, issue in enumerate(report.issues) if issue.kind == "omitted_fact"]
     # The check tells of each left out fact in their order.
-    gone = {id(i) for id_, i in zip(report.omitted, told, strict=True) if id_ in stand}
+    gone = {at for id_, at in zip(report.omitted, told, strict=True) if id_ in stand}
     return replace(
         report,
-        issues=tuple(issue for issue in report.issues if id(issue) not in gone),
+        issues=tuple(issue for at, issue in enumerate(report.issues) if at not in gone),
         omitted=tuple(id_ for id_ in report.omitted if id_ not in stand),
     )
 
