@@ -251,10 +251,13 @@ def test_doubts_left_give_exit_4_another_name_and_a_mark_inside(
     assert "存疑待核稿" in (tmp_path / "r存疑待核.md").read_text("utf-8")
 
 
-def test_a_result_may_not_take_the_place_of_what_it_reads(tmp_path: Path) -> None:
+def test_a_result_may_not_take_the_place_of_what_it_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     facts = tmp_path / "r存疑待核.docx"
     facts.write_bytes(b"")
     assert run(["rewrite", str(facts), "--facts", str(CASE), "-o", str(tmp_path / "r.docx")]) == 2
+    assert "不能盖掉正在读取的文件" in capsys.readouterr().err
 
 
 def test_final_waits_for_the_last_confirmation(
