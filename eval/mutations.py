@@ -67,7 +67,12 @@ def share(part: int, whole: int) -> str:
 
 def line(kind: str, row: Row, baselines: list[str]) -> str:
     """One row of the table."""
-    cells = [f"{kind:12}{row.n:6}", share(row.found, row.n), share(row.warned, row.n)]
+    cells = [
+        f"{kind:12}{row.n:6}",
+        share(row.found, row.n),
+        share(row.doubted, row.n),
+        share(row.warned, row.n),
+    ]
     cells += [share(row.both, row.n) if kind == "swap" else f"{'':7}"]
     cells += [share(row.baselines.get(name, 0), row.compared) for name in baselines]
     return "  ".join(cells)
@@ -79,6 +84,7 @@ def show(table: Table) -> None:
     head = [
         "errors          n",
         " recall",
+        "  doubt",
         "or warn",
         "   both",
         *(f"{b[:7]:>7}" for b in baselines),
@@ -89,13 +95,14 @@ def show(table: Table) -> None:
     print(line("total", table.total(table.wrong), baselines))
     whole = table.total(table.wrong)
     print(f"(rivals: the first {whole.compared} of these, at most 6 of a kind and text)")
-    print("\nequivalents     n  flagged  or warn")
+    print("\nequivalents     n  flagged    doubt  or warn")
     for kind, row in table.equivalents.items():
         print(line(kind, row, baselines))
     print(line("total", table.total(table.equivalents), baselines))
     print(f"\nclean texts: {table.numerals} numerals, {table.figures} of them data; flagged:")
     for name, count in table.flagged.items():
         print(f"  {name:12} {count:5} {count / table.numerals:8.2%}")
+    print(f"  in doubt     {table.doubted:5} {table.doubted / table.numerals:8.2%}")
     print(f"  ({table.justified} more that no input holds: the text's own fault)")
     if "recognizers" not in table.flagged:
         print("recognizers: not measured, pip install 'fzwriter[bench]'")

@@ -195,11 +195,17 @@ def _powers(text: str, sheet: FactSheet, source: Source, random: Random) -> Made
 
 def is_found(plant: Plant, sheet: FactSheet, source: Source) -> bool:
     """Whether an error of the proof stands where the plant does."""
-    verdict = prove(plant.text, sheet, source)
-    return any(
-        issue.severity == "error" and issue.start < plant.end and plant.start < issue.end
-        for issue in verdict.issues
-    )
+    return found_as(plant, sheet, source) == "error"
+
+
+def found_as(plant: Plant, sheet: FactSheet, source: Source) -> str:
+    """The gravest that the proof says where the plant stands: ``error``, ``doubt`` or ""."""
+    here = {
+        issue.severity
+        for issue in prove(plant.text, sheet, source).issues
+        if issue.start < plant.end and plant.start < issue.end
+    }
+    return next((severity for severity in ("error", "doubt") if severity in here), "")
 
 
 def measure(limit: int, pairs: list[tuple[str, str]]) -> dict[str, object]:
@@ -207,6 +213,7 @@ def measure(limit: int, pairs: list[tuple[str, str]]) -> dict[str, object]:
     began = time.time()
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
+    doubted: Counter[str] = Counter()
     missed: list[str] = []
     ended: Counter[str] = Counter()
     actions: Counter[str] = Counter()
@@ -214,17 +221,20 @@ def measure(limit: int, pairs: list[tuple[str, str]]) -> dict[str, object]:
         report, sheet = source_of(old), sheet_of(new)
         made = rewrite(report, sheet, writer="offline")
         assert made.check is not None
-        ended["0" if made.check.ok else "3"] += 1
+        ended[str(made.check.exit_code)] += 1
         actions.update(decision.action for decision in made.decisions)
         skeleton = read_source(report)
         for plant in plants(made, sheet, skeleton, limit, f"{old}{new}"):
             planted[plant.kind] += 1
-            if is_found(plant, sheet, skeleton):
-                found[plant.kind] += 1
-            else:
+            verdict = found_as(plant, sheet, skeleton)
+            found[plant.kind] += verdict == "error"
+            doubted[plant.kind] += verdict == "doubt"
+            if not verdict:
                 around = plant.text[max(0, plant.start - 14) : plant.end + 6].replace("\n", "/")
                 missed.append(f"{old}→{new} {plant.kind} {around}")
-    rates = {k: {"n": planted[k], "found": found[k]} for k in KINDS if planted[k]}
+    rates = {
+        k: {"n": planted[k], "found": found[k], "doubted": doubted[k]} for k in KINDS if planted[k]
+    }
     return {
         "pairs": len(pairs),
         "exit": dict(ended),
@@ -246,7 +256,8 @@ def main() -> None:
     result = measure(options.limit, pairs[: options.pairs] if options.pairs else pairs)
     print(f"pairs {result['pairs']}, exit codes {result['exit']}, sections {result['sections']}")
     for kind, row in result["planted"].items():  # type: ignore[attr-defined]
-        print(f"{kind:10} {row['found']:5} / {row['n']:5}  {row['found'] / row['n']:.4f}")
+        doubt = f"  in doubt {row['doubted']}" if row["doubted"] else ""
+        print(f"{kind:10} {row['found']:5} / {row['n']:5}  {row['found'] / row['n']:.4f}{doubt}")
     for line in result["missed"][:40]:  # type: ignore[index]
         print("missed:", line)
     options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -6,16 +6,26 @@ All are frozen. Offsets are code points, half-open, into the text they belong to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["quantity", "date", "enumerator", "term", "docnum", "placeholder", "other"]
 Status = Literal[
-    "", "traced", "derived", "statement", "period", "permitted", "doubtful", "untraced"
+    "",
+    "traced",
+    "derived",
+    "statement",
+    "period",
+    "permitted",
+    "confirmed",
+    "doubtful",
+    "untraced",
 ]
 Severity = Literal["error", "doubt", "warning"]
+SEVERITIES: Mapping[Severity, str] = {"error": "错误", "doubt": "存疑", "warning": "提醒"}
+"""What each is called for people, the gravest first."""
 Style = Literal[
     "title",
     "addressee",
@@ -96,7 +106,7 @@ class Mention:
         unit: measure word with its scale as written; "" when there is none.
         approx: the approximation as written (余, 近, 左右…); "" for exact.
         status: verdict of ``check``; "" before it.
-        sources: ids it traces to.
+        sources: ids it traces to; of a doubtful one, what it may stand for.
         formula: for derived figures.
         why: one line on how it traces, or why it doesn't.
     """
@@ -123,7 +133,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Issue:
-    """Something wrong in a checked text, in Chinese for the clerk who mends it."""
+    """Something wrong in a checked text, in Chinese for the clerk who mends it.
+
+    ``claim`` is the code by which a person confirms a doubt (``q3f9a1c``); "" for all else.
+    """
 
     start: int
     end: int
@@ -131,6 +144,7 @@ class Issue:
     severity: Severity
     message: str
     suggestion: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +175,11 @@ class CheckReport:
     def doubts(self) -> tuple[Issue, ...]:
         """What is neither proved nor refuted: 存疑待核."""
         return tuple(issue for issue in self.issues if issue.severity == "doubt")
+
+    @property
+    def exit_code(self) -> Literal[0, 3, 4]:
+        """How a command ends with this verdict: 3 for errors, 4 for doubts alone."""
+        return 3 if self.errors else 4 if self.doubts else 0
 
     @property
     def quantities(self) -> tuple[Mention, ...]:

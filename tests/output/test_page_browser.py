@@ -11,7 +11,7 @@ from common import CASES
 from fzwriter import draft, load_facts
 from fzwriter.check import check
 from fzwriter.output.page import write_page
-from fzwriter.report import CheckReport, Decision, Paragraph, Report, Section
+from fzwriter.report import CheckReport, Decision, Issue, Paragraph, Report, Section
 
 CHROMIUM = shutil.which("chromium")
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -230,7 +230,30 @@ def test_statuses_differ_in_shape_not_only_in_colour(visit):
         "all => all.map(e => { const s = getComputedStyle(e);"
         " return s.textDecorationLine + ' ' + s.textDecorationStyle; })"
     )
-    assert len(shapes) == len(set(shapes)) == 6
+    assert len(shapes) == len(set(shapes)) == 8
+
+
+def test_a_doubt_is_stepped_to_and_its_command_line_copied(visit, faulty, tmp_path):
+    _, sheet = faulty
+    text = "大报告\n协助办理公证106件。我局荣获全国先进单位。"
+    title, line = text.split("\n")
+    issues = tuple(
+        Issue(start, start + 4, "wrong_fact", "doubt", f"说不准{start}", "请核对", f"q{start}")
+        for start in (4, 15)
+    )
+    report = Report(title, (Section("其他", (Paragraph(line),)),), check=CheckReport((), issues))
+    path = tmp_path / "存疑.html"
+    write_page(report, sheet, path, files=(tmp_path / "稿.docx", tmp_path / "数.yaml"))
+    v = visit(path)
+    v.page.get_by_text("下一处存疑").click()
+    assert v.page.locator("#i2.hit").count() == 1
+    assert v.page.locator('.i.hit[data-i="2"]').count() == 1
+    v.page.locator("#i2 summary").click()
+    v.page.locator("#i2 button.copy").click()
+    assert v.page.evaluate("() => getSelection().toString()").strip() == (
+        f"fzwriter confirm {tmp_path / '稿.docx'} --facts {tmp_path / '数.yaml'} q15"
+    )
+    assert v.page.locator("#i2 button.copy").inner_text() == "已复制"
 
 
 def five_thousand(sheet) -> Report:

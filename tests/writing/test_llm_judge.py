@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from fzwriter import load_facts
 from fzwriter.check import check
 from fzwriter.facts import FactSheet, loads_facts
 from fzwriter.llm import ScriptedModel
+from fzwriter.report import CheckReport, Issue
 from fzwriter.writing import Brief, LlmWriter, figures_of, load_prompts, make_plan
 from fzwriter.writing.judge import Judge, clean
 from fzwriter.writing.tasks import Task, make_tasks
@@ -179,3 +181,18 @@ def test_problems_and_plans_have_their_own_matter(tmp_path: Path) -> None:
     plans = judge_of(sheet, "普法", "计划")
     assert plans.judge(["丰富普法形式，办好普法课堂，不断提升群众法治意识。"]).problems == ()
     assert plans.judge(["丰富普法形式，办好普法课堂，力争开展普法活动20场。"]).problems
+
+
+def test_a_doubt_of_the_checker_is_mended_as_an_error_is(sheet: FactSheet) -> None:
+    judge = judge_of(sheet, "行政复议")
+    assert judge.judge([REVIEW]).problems == ()
+    sure = judge.check
+
+    def unsure(text: str) -> CheckReport:
+        report = sure(text)
+        at = text.index("全年收到")
+        doubt = Issue(at, at + 4, "wrong_fact", "doubt", "说不准是不是这一项", "请核对")
+        return replace(report, issues=(*report.issues, doubt))
+
+    judge = replace(judge, check=unsure)
+    assert any("说不准是不是这一项" in problem for problem in judge.judge([REVIEW]).problems)

@@ -1,6 +1,7 @@
 """The command line. Each command has a file; what is heavy is imported when a command runs.
 
-Exit codes: 0 done, no errors; 1 the run failed; 2 bad usage or input; 3 finished, but errors remain.
+Exit codes: 0 done, all proved; 1 the run failed; 2 bad usage or input; 3 finished, but errors remain;
+4 finished without errors, but doubts await confirmation.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import click
 
 from fzwriter.cli import chinese
 from fzwriter.cli.check import check_command
+from fzwriter.cli.confirm import confirm_command
 from fzwriter.cli.draft import draft_command
 from fzwriter.cli.eval import eval_command
 from fzwriter.cli.facts import facts_group
@@ -24,12 +26,16 @@ from fzwriter.errors import FzwriterError
 @click.group(cls=chinese.Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="fzwriter", message="fzwriter %(version)s", help="显示版本号。")
 def cli() -> None:
-    """法治 writer：由本单位的数据起草法治政府建设报告，并证明报告里的每个数字都有出处。"""
+    """法治 writer：由本单位的数据起草法治政府建设报告，并证明报告里的每个数字都有出处。
+
+    结果代码：0 完成，都有出处；1 运行失败；2 用法或输入不对；3 还有错误；4 没有错误，但有存疑待核。
+    """
 
 
 cli.add_command(draft_command, "draft")
 cli.add_command(rewrite_command, "rewrite")
 cli.add_command(check_command, "check")
+cli.add_command(confirm_command, "confirm")
 cli.add_command(facts_group, "facts")
 cli.add_command(seeds_group, "seeds")
 cli.add_command(models_group, "models")

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "final_path",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="没有错误时写出报送稿（.docx）：去掉文件里的标记和台账。",
+    help="没有错误、没有存疑时写出报送稿（.docx）：去掉文件里的标记和台账。",
 )
 def check_command(
     report: Path,
@@ -63,11 +63,13 @@ def check_command(
     """核验一份报告里的每个数字。
 
     REPORT 是报告（.docx、.txt 或 .md），谁写的、改没改过都可以。本程序起草的 .docx 改过之后，还会说明每个数字与原稿相比有什么变化。
+
+    结果代码：0 都有出处；3 还有错误；4 没有错误，但有存疑待核（见 fzwriter confirm）。
     """
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.documents import read_text
     from fzwriter.facts import lint, load_facts
-    from fzwriter.pipeline.checking import check_document
+    from fzwriter.pipeline.confirming import judge, load_confirmations
     from fzwriter.pipeline.returned import compare, report_of
 
     refuse_overwriting((report, facts, *against), (json_path, html_path, final_path))
@@ -76,31 +78,37 @@ def check_command(
     if final_path is not None:
         _refuse_final(report, final_path)
     sheet = load_facts(facts)
+    confirmations = load_confirmations(facts)
     document = read_text(report)
     sources = [read_text(path).text for path in against]
     for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in lint(sheet))):
         show.notice(line)
     text = document.printed
-    verdict = check_document(document, sheet, sources)
+    judged = judge(document, sheet, sources, confirmations)
+    verdict = judged.verdict
+    for line in judged.lapsed:
+        show.notice(line)
     comparison = compare(document, verdict)
     if json_path is not None:
         save_verdict(verdict, text, json_path, comparison)
     if html_path is not None:
         from fzwriter.output.page import write_page
 
-        notice = "" if verdict.ok else f"还有 {_errors(verdict)} 处错误，核实前不得报送"
-        write_page(report_of(document, verdict), sheet, html_path, notice=notice)
+        notice = "" if verdict.ok else f"还有 {show.left(verdict)}，核实前不得报送"
+        write_page(
+            report_of(document, verdict),
+            judged.sheet,
+            html_path,
+            notice=notice,
+            files=(report, facts),
+        )
     if str(json_path) != "-":
         click.echo(show.verdict_line(verdict))
         show.issues(verdict, text)
         if comparison is not None:
             show.changes(comparison)
     done = final_path is None or _write_final(document, verdict, final_path)
-    return 0 if verdict.ok and done else 3
-
-
-def _errors(verdict: CheckReport) -> int:
-    return sum(issue.severity == "error" for issue in verdict.issues)
+    return verdict.exit_code or (0 if done else 3)
 
 
 def _refuse_final(report: Path, final: Path) -> None:
@@ -126,7 +134,7 @@ def _write_final(document: Document, verdict: CheckReport, final: Path) -> bool:
         raise InternalError("报送稿与核验过的文字不一致，没有写出")
     reasons = []
     if not verdict.ok:
-        reasons.append(f"还有 {_errors(verdict)} 处错误")
+        reasons.append(f"还有 {show.left(verdict)}")
     if clean.tracked:
         reasons.append("文件里还有修订，请先在 Word 中接受或拒绝全部修订")
     if clean.comments:

@@ -28,9 +28,12 @@ def draft_command(facts: Path, asked: Asked, section: int | None, suggest: bool)
     """由数据文件起草一份报告。
 
     FACTS 是数据文件（.yaml、.json、.xlsx、.csv）。不设模型时不联网、不需要密钥。
+
+    结果代码：0 都有出处；3 还有错误（文件名后加“未核”）；4 没有错误，但有存疑（文件名后加“存疑待核”）。
     """
     from fzwriter.facts import load_facts
     from fzwriter.pipeline import draft
+    from fzwriter.pipeline.confirming import load_confirmations
 
     design = asked.design(facts)
     sheet = load_facts(facts)
@@ -43,9 +46,10 @@ def draft_command(facts: Path, asked: Asked, section: int | None, suggest: bool)
         resume=asked.resume,
         section=section or 0,
         suggest=suggest,
+        confirmations=load_confirmations(facts),
         progress=show.progress,
         notify=show.notice,
     )
-    _, errors = asked.hand_over(report, sheet, design)
+    _, code = asked.hand_over(report, sheet, facts, design)
     show.outcome(report, err=asked.quiet)
-    return 3 if errors else 0
+    return code

@@ -65,7 +65,7 @@ _OPTIONS = (
     click.option(
         "--final",
         is_flag=True,
-        help="只写报送稿：不带校核页、台账和文件里的标记；有错误时不写报送稿。",
+        help="只写报送稿：不带校核页、台账和文件里的标记；有错误或存疑时不写报送稿。",
     ),
     click.option(
         "--style",
@@ -122,8 +122,10 @@ class Asked:
             show.notice(line)
         return design
 
-    def hand_over(self, report: Report, sheet: FactSheet, design: Design) -> tuple[Path, int]:
-        """Write the report with all that lies beside it; where it is, and how many errors it has.
+    def hand_over(
+        self, report: Report, sheet: FactSheet, facts: Path, design: Design
+    ) -> tuple[Path, int]:
+        """Write the report with all that lies beside it; where it is, and the command's exit code.
 
         Raises:
             InputError: it has no verdict, or a file can't be written.
@@ -136,16 +138,18 @@ class Asked:
         if verdict is None:
             raise InputError("报告没有经过核验")
         path = self.output or Path(f"{_file_name(report.title)}.docx")
-        errors = sum(issue.severity == "error" for issue in verdict.issues)
-        if errors:
-            path = show.unverified(path)
-            if self.final:
-                show.notice("还有错误，没有生成报送稿；改好后再用 --final")
+        path = show.unproved(path, verdict.exit_code)
+        left = show.left(verdict)
+        if left and self.final:
+            show.notice(f"还有 {left}，没有生成报送稿；改好、核实后再用 --final")
         made = deliver(
             report,
             sheet,
             path,
-            notice=f"未核稿：还有 {errors} 处错误，核实前不得报送" if errors else "",
+            notice=f"{show.UNPROVED[verdict.exit_code]}稿：还有 {left}，核实前不得报送"
+            if left
+            else "",
+            facts=facts,
             final=self.final,
             review=self.review,
             design=design,
@@ -153,7 +157,7 @@ class Asked:
         if self.json_path is not None:
             save_verdict(verdict, report.text, self.json_path)
         click.echo(show.made(made), err=self.quiet)
-        return path, errors
+        return path, verdict.exit_code
 
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:

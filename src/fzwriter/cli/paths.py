@@ -35,8 +35,10 @@ def refuse_overwriting(inputs: Iterable[Path | None], outputs: Iterable[Path | N
 
 
 def report_places(output: Path | None) -> tuple[Path, ...]:
-    """Where a report asked for at ``output`` may come to stand: there, or beside it as 未核."""
-    return () if output is None else (output, show.unverified(output))
+    """Where a report asked for at ``output`` may come to stand: there, or beside it as 未核 or 存疑待核."""
+    if output is None:
+        return ()
+    return output, *(show.unproved(output, code) for code in show.UNPROVED)
 
 
 def writable(path: Path | None, endings: tuple[str, ...]) -> None:

@@ -30,9 +30,12 @@ def rewrite_command(report: Path, facts: Path, asked: Asked, pick: int) -> int:
 
     报告是 .docx、.txt、.md 或 .pdf。沿用的是结构和说法；原报告的数字、名称、做过的事一律不带过来，
     带过来一处就是错误。另写一份对照表，说明每一节怎样处理。
+
+    结果代码：0 都有出处；3 还有错误（文件名后加“未核”）；4 没有错误，但有存疑（文件名后加“存疑待核”）。
     """
     from fzwriter.facts import load_facts
     from fzwriter.output.mapping import summary, write_mapping
+    from fzwriter.pipeline.confirming import load_confirmations
     from fzwriter.pipeline.rewrite import rewrite
     from fzwriter.pipeline.rewrite_source import mode_of, read_report
 
@@ -48,18 +51,19 @@ def rewrite_command(report: Path, facts: Path, asked: Asked, pick: int) -> int:
         settings=asked.settings,
         run_dir=asked.run_dir,
         resume=asked.resume,
+        confirmations=load_confirmations(facts),
         progress=show.progress,
         notify=show.notice,
     )
-    path, errors = asked.hand_over(made, sheet, design)
-    if errors or not asked.final:
+    path, code = asked.hand_over(made, sheet, facts, design)
+    if code or not asked.final:
         mapping = path.with_name(path.stem + MAPPING)
         write_mapping(made, mapping, source.title)
         click.echo(f"对照表：{mapping}（{summary(made.decisions)}）", err=asked.quiet)
     if mode == "next_year":
         _save_candidates(report, pick, path.with_name(path.stem + CANDIDATES), err=asked.quiet)
     show.outcome(made, err=asked.quiet)
-    return 3 if errors else 0
+    return code
 
 
 def _save_candidates(report: Path, pick: int, path: Path, *, err: bool) -> None:

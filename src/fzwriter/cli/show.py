@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzwriter.report import CheckReport, Issue, Report
+from fzwriter.report import SEVERITIES, CheckReport, Issue, Report
 
 if TYPE_CHECKING:
     from fzwriter.pipeline.returned import Change, Comparison, Outcome
@@ -66,8 +66,14 @@ def notice(line: str) -> None:
 def verdict_line(verdict: CheckReport) -> str:
     """``数字核验：58 处，全部可溯源``, or how many are not, or can't be read."""
     figures = verdict.quantities
-    loose = sum(m.status == "untraced" for m in figures)
-    told = f"其中 {loose} 处不能溯源" if loose else "全部可溯源"
+    statuses = Counter(m.status for m in figures)
+    counted = (
+        (statuses["untraced"], "不能溯源"),
+        (statuses["doubtful"], "存疑待核"),
+        (statuses["confirmed"], "存疑已确认"),
+    )
+    found = "、".join(f"{n} 处{words}" for n, words in counted if n)
+    told = f"其中 {found}" if found else "全部可溯源"
     unread = sum(issue.kind == "unread" for issue in verdict.issues)
     more = f"；另有 {unread} 处内容读不出，没有核验" if unread else ""
     return f"数字核验：{'读到的 ' if unread else ''}{len(figures)} 处，{told}{more}"
@@ -96,15 +102,18 @@ def outcome(report: Report, *, err: bool = False) -> None:
 
 
 def issues(verdict: CheckReport, text: str, *, err: bool = False) -> None:
-    """Every issue, errors first."""
-    ordered = sorted(verdict.issues, key=lambda issue: issue.severity != "error")
+    """Every issue, errors first, then doubts."""
+    ordered = sorted(verdict.issues, key=lambda issue: list(SEVERITIES).index(issue.severity))
     for issue in ordered[:_SHOWN]:
-        word = "错误" if issue.severity == "error" else "提醒"
+        word = SEVERITIES[issue.severity]
         hint = f"（{issue.suggestion}）" if issue.suggestion else ""
         click.echo(f"{word}：{place_of(issue, text)}：{issue.message}{hint}", err=err)
     if len(ordered) > _SHOWN:
         left = Counter(i.severity for i in ordered[_SHOWN:])
-        click.echo(f"……另有错误 {left['error']} 条、提醒 {left['warning']} 条", err=err)
+        rest = "、".join(
+            f"{word} {left[what]} 条" for what, word in SEVERITIES.items() if left[what]
+        )
+        click.echo(f"……另有{rest}", err=err)
 
 
 _OUTCOMES: dict[Outcome, str] = {
@@ -134,7 +143,7 @@ def changes(comparison: Comparison) -> None:
     )
     order = list(_OUTCOMES)
     # What can't be traced first, then what changes the report, then what hardly does.
-    ranked = sorted(edits, key=lambda c: (c.status != "untraced", order.index(c.outcome)))
+    ranked = sorted(edits, key=lambda c: (_grave(c), order.index(c.outcome)))
     for change in ranked[:_SHOWN]:
         click.echo(f"{_OUTCOMES[change.outcome]}：{_change_line(change)}")
     if len(ranked) > _SHOWN:
@@ -158,9 +167,17 @@ def _change_line(change: Change) -> str:
     )
     what = f"{place}第 {change.paragraph} 段“{_around(change)}”：{figure}"
     note = f"（{change.note}）" if change.note else ""
-    if change.status == "untraced":
-        return f"{what}{note}；不能溯源：{change.why}"
+    if change.status in _LOOSE:
+        return f"{what}{note}；{_LOOSE[change.status]}：{change.why}"
     return f"{what}{note}" + (f"；有出处：{change.why}" if change.why else "")
+
+
+_LOOSE = {"untraced": "不能溯源", "doubtful": "存疑待核"}
+
+
+def _grave(change: Change) -> int:
+    ranks = list(_LOOSE)
+    return ranks.index(change.status) if change.status in ranks else len(ranks)
 
 
 def _around(change: Change) -> str:
@@ -185,6 +202,16 @@ def made(paths: Sequence[Path]) -> str:
     return f"{line}；原来的稿子改动过，另存为 {'、'.join(kept)}" if kept else line
 
 
-def unverified(path: Path) -> Path:
-    """The name of a copy with errors left: ``report.docx`` → ``report未核.docx``."""
-    return path.with_name(f"{path.stem}未核{path.suffix}")
+def left(verdict: CheckReport) -> str:
+    """What stands against filing: ``1 处错误、2 处存疑``; "" where nothing does."""
+    counted = ((len(verdict.errors), "处错误"), (len(verdict.doubts), "处存疑"))
+    return "、".join(f"{n} {words}" for n, words in counted if n)
+
+
+UNPROVED = {3: "未核", 4: "存疑待核"}
+"""What a copy is called that may not go out, by the command's exit code."""
+
+
+def unproved(path: Path, code: int) -> Path:
+    """The name of such a copy: ``report.docx`` → ``report未核.docx``, ``report存疑待核.docx``."""
+    return path.with_name(f"{path.stem}{UNPROVED.get(code, '')}{path.suffix}")

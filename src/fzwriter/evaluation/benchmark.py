@@ -24,7 +24,8 @@ class Row:
     Attributes:
         n: mutants planted.
         found: named by an error at the change (for equivalents: flagged, which is wrong).
-        warned: named by an error or a warning.
+        doubted: not by an error, but held in doubt at the change (for equivalents: held in doubt).
+        warned: named by an error, a doubt or a warning.
         both: for exchanged figures, named at both ends.
         compared: mutants the baselines saw.
         baselines: how many of those each baseline flagged.
@@ -32,6 +33,7 @@ class Row:
 
     n: int = 0
     found: int = 0
+    doubted: int = 0
     warned: int = 0
     both: int = 0
     compared: int = 0
@@ -39,7 +41,7 @@ class Row:
 
     def add(self, other: Row) -> None:
         """Count another text's mutants in."""
-        for name in ("n", "found", "warned", "both", "compared"):
+        for name in ("n", "found", "doubted", "warned", "both", "compared"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name, count in other.baselines.items():
             self.baselines[name] = self.baselines.get(name, 0) + count
@@ -55,6 +57,7 @@ class Table:
         numerals: numerals of the clean texts.
         figures: those of them that are data.
         flagged: numerals flagged as errors, by who flags; ``fzwriter`` is the checker.
+        doubted: numerals the checker holds in doubt, without those it flags.
         justified: numerals flagged whose value and measure word no input holds: the text's fault.
         misses: what was missed or wrongly flagged, one line each.
     """
@@ -64,6 +67,7 @@ class Table:
     numerals: int = 0
     figures: int = 0
     flagged: dict[str, int] = field(default_factory=dict)
+    doubted: int = 0
     justified: int = 0
     misses: list[str] = field(default_factory=list)
 
@@ -74,6 +78,7 @@ class Table:
                 mine.setdefault(kind, Row()).add(row)
         self.numerals += other.numerals
         self.figures += other.figures
+        self.doubted += other.doubted
         self.justified += other.justified
         self.misses += other.misses
         for name, count in other.flagged.items():
@@ -97,10 +102,6 @@ class Table:
         result["total"] = asdict(self.total(self.wrong))
         result["false_alarms"] = round(self.false_alarms, 5)
         return result
-
-
-def _errors(report: CheckReport) -> list[Issue]:
-    return [issue for issue in report.issues if issue.severity == "error"]
 
 
 def _at(issues: Iterable[Issue], span: Span) -> bool:
@@ -144,7 +145,10 @@ def run_benchmark(
         rows = table.wrong if mutant.wrong else table.equivalents
         rows.setdefault(mutant.kind, Row()).add(row)
         if mutant.wrong != bool(row.found):
-            table.misses.append(f"{'漏' if mutant.wrong else '误'} {name}: {_place(mutant)}")
+            what = "疑" if row.doubted else "漏" if mutant.wrong else "误"
+            table.misses.append(f"{what} {name}: {_place(mutant)}")
+        elif row.doubted:
+            table.misses.append(f"疑同义 {name}: {_place(mutant)}")
     return table
 
 
@@ -152,14 +156,17 @@ def _judge(
     mutant: Mutant, sheet: FactSheet, clean: CheckReport, rivals: dict[str, Baseline]
 ) -> Row:
     report = check(mutant.text, sheet)
-    errors = _errors(report)
+    errors = report.errors
     row = Row(n=1)
     if mutant.wrong:
         ends = [_at(errors, span) for span in mutant.spans]
         row.found, row.both = int(any(ends)), int(all(ends))
+        doubts = any(_at(report.doubts, span) for span in mutant.spans)
+        row.doubted = int(doubts and not row.found)
         row.warned = int(any(_at(report.issues, span) for span in mutant.spans))
     else:
-        row.found = row.both = int(len(errors) > len(_errors(clean)))
+        row.found = row.both = int(len(errors) > len(clean.errors))
+        row.doubted = int(not row.found and len(report.doubts) > len(clean.doubts))
         row.warned = int(len(report.issues) > len(clean.issues))
     if rivals:
         row.compared = 1
@@ -180,7 +187,7 @@ def _count_alarms(
 ) -> None:
     """Numerals of the clean text flagged; blanks left in it are rightly flagged."""
     allowed = Allowed(sheet)
-    errors = _errors(clean)
+    errors = clean.errors
     own = [m for m in clean.mentions if m.kind != "placeholder"]
     table.numerals = len(own)
     table.flagged["fzwriter"] = 0
@@ -192,6 +199,10 @@ def _count_alarms(
             table.flagged["fzwriter"] += 1
             around = text[max(0, mention.start - 20) : mention.end + 8].replace("\n", "/")
             table.misses.append(f"误 {name}: {around}")
+        elif _at(clean.doubts, (mention.start, mention.end)):
+            table.doubted += 1
+            around = text[max(0, mention.start - 20) : mention.end + 8].replace("\n", "/")
+            table.misses.append(f"疑 {name}: {around}")
     for rival, flags in rivals.items():
         count = sum(hits(flags, text, (m.start, m.end)) for m in own)
         table.flagged[rival] = table.flagged.get(rival, 0) + count

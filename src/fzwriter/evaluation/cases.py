@@ -72,13 +72,13 @@ class ExpectedIssue(_Model):
         kind: any of these kinds.
         near: words of the sentence it lies in; "" for anywhere.
         at_least: how many.
-        severity: only of this severity; "" for either.
+        severity: only of this severity; "" for any.
     """
 
     kind: Kinds
     near: str = ""
     at_least: int = Field(default=1, ge=1)
-    severity: Literal["", "error", "warning"] = ""
+    severity: Literal["", "error", "doubt", "warning"] = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -90,7 +90,7 @@ class Expect(_Model):
     """What is declared of a run; the keys are those of ``expect`` in ``case.yaml``.
 
     Attributes:
-        exit: 0 proven, 3 errors left, 2 input refused.
+        exit: 0 proven, 2 input refused, 3 errors left, 4 doubts alone.
         error: stands in the message of a refusal.
         warnings: each stands in a reminder on the input or in an issue's message.
         issues: what the check must find.
@@ -104,7 +104,7 @@ class Expect(_Model):
         length: fewest and most characters.
     """
 
-    exit: Literal[0, 2, 3] = 0
+    exit: Literal[0, 2, 3, 4] = 0
     error: str = ""
     warnings: tuple[str, ...] = ()
     issues: tuple[ExpectedIssue, ...] = ()

@@ -148,7 +148,7 @@ def _text(job: Job, sheet: FactSheet) -> dict[str, Any]:
         "report": {k: v for k, v in plain(made.report).items() if k != "check"},
         "source": source.text if source else "",
         "notices": list(made.notices),
-        "exit": None if made.report.check is None else 0 if made.report.check.ok else 3,
+        "exit": made.report.check and made.report.check.exit_code,
         "effort": asdict(made.effort),
     }
 
@@ -244,7 +244,7 @@ def _subject(job: Job, record: Mapping[str, Any]) -> Subject:
     if record["exit"] is not None:  # the run's own verdict, stricter than a check of any text
         return replace(subject, exit=record["exit"])
     omitted = report is not None and bool(subject.verdict.omitted)
-    return replace(subject, exit=0 if subject.verdict.ok and not omitted else 3)
+    return replace(subject, exit=3 if omitted else subject.verdict.exit_code)
 
 
 def _refusal(case: Case, message: str) -> Score:

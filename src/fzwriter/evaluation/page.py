@@ -13,9 +13,11 @@ from fzwriter.evaluation.scorers import SCORERS
 from fzwriter.evaluation.summary import Summary, display, paired, shown, summarise, told
 from fzwriter.evaluation.variants import VARIANTS
 from fzwriter.output.html import render
+from fzwriter.report import SEVERITIES
 
 _TASKS = {"draft": "起草", "rewrite": "改写", "check": "核验"}
-_STATUS = {"untraced": "loose", "": "loose"}
+_STATUS = {"untraced": "loose", "doubtful": "doubt", "": "loose"}
+_GRAVITY: dict[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Entry:
     issues: tuple[tuple[str, str, str, str], ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     errors: int
+    doubts: int
 
 
 def page_html(
@@ -152,7 +155,7 @@ def _entry(
     name: str,
 ) -> Entry:
     values = score["scores"]
-    errors = sum(issue["severity"] == "error" for issue in score["issues"])
+    severities = [issue["severity"] for issue in score["issues"]]
     return Entry(
         id=f"t{number}",
         case=draft["case"],
@@ -170,15 +173,16 @@ def _entry(
         ),
         issues=tuple(
             (
-                "错误" if i["severity"] == "error" else "提醒",
+                SEVERITIES[i["severity"]],
                 i["severity"],
                 i["message"],
                 i["suggestion"],
             )
-            for i in sorted(score["issues"], key=lambda i: i["severity"] != "error")
+            for i in sorted(score["issues"], key=lambda i: _GRAVITY[i["severity"]])
         ),
         paragraphs=tuple(_paragraphs(draft["text"], score)),
-        errors=errors,
+        errors=severities.count("error"),
+        doubts=severities.count("doubt"),
     )
 
 
@@ -216,8 +220,7 @@ def _paragraphs(text: str, score: Mapping[str, Any]) -> Iterator[tuple[Piece, ..
         (start, end, _STATUS.get(status, "traced"), why)
         for start, end, status, why in score["figures"]
     ]
-    order = {"error": 0, "warning": 1}
-    marks.sort(key=lambda m: (m[0], order.get(m[2], 2), -m[1]))
+    marks.sort(key=lambda m: (m[0], _GRAVITY.get(m[2], len(_GRAVITY)), -m[1]))
     offset = 0
     for line in text.split("\n"):
         end = offset + len(line)

@@ -39,6 +39,7 @@ def deliver(
     path: Path | str,
     *,
     notice: str = "",
+    facts: Path | None = None,
     final: bool = False,
     review: bool = False,
     design: Design = STANDARD,
@@ -54,9 +55,10 @@ def deliver(
         report: with its verdict in ``check``.
         sheet: what it was written from.
         path: of the report.
-        notice: a line that marks a copy with errors left.
+        notice: a line that marks a copy with errors or doubts left.
+        facts: the file of the sheet; the page then says how its doubts are confirmed.
         final: only the report, with no content controls and no ledger inside. Where the verdict
-            has errors the whole set is written instead: such a copy must not go out.
+            has errors or doubts the whole set is written instead: such a copy must not go out.
         review: add the copy with a Word comment on every number.
         design: how the Word file looks.
 
@@ -73,7 +75,7 @@ def deliver(
     head = red_head(sheet.document)
     files: dict[Path, bytes] = {}
     if not final:
-        files[_beside(path, PAGE)] = _page(report, sheet, notice)
+        files[_beside(path, PAGE)] = _page(report, sheet, notice, (path, facts) if facts else None)
         files[_beside(path, BOOK)] = ledger_book(report, sheet, ledger)
     if review and not final:
         remarks = make_remarks(report, sheet, ledger)
@@ -99,10 +101,10 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.stem + ending)
 
 
-def _page(report: Report, sheet: FactSheet, notice: str) -> bytes:
+def _page(report: Report, sheet: FactSheet, notice: str, files: tuple[Path, Path] | None) -> bytes:
     from fzwriter.output.page import page_html  # jinja2 loads only here
 
-    return page_html(report, sheet, notice=notice).encode()
+    return page_html(report, sheet, notice=notice, files=files).encode()
 
 
 def _with_digest(ledger: Ledger, path: Path, report: bytes) -> bytes:

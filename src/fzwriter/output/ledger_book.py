@@ -110,7 +110,7 @@ def _number_rows(report: Report, ledger: Ledger, sources: Sources) -> Iterator[_
                 STATUS.get(entry.status, entry.status),
                 entry.why,
             ),
-            wrong=entry.status == "untraced",
+            wrong=entry.status in ("untraced", "doubtful"),
         )
 
 

@@ -15,13 +15,20 @@ from fzwriter.output.page_view import make_view
 from fzwriter.report import Report
 
 
-def page_html(report: Report, sheet: FactSheet, *, notice: str = "") -> str:
+def page_html(
+    report: Report,
+    sheet: FactSheet,
+    *,
+    notice: str = "",
+    files: tuple[Path, Path] | None = None,
+) -> str:
     """The review page of a checked report.
 
     Args:
         report: as drafted, rewritten, or made of a document that people edited; with its verdict.
         sheet: what it was checked against.
         notice: a line that marks a copy with errors left; stands on top in red.
+        files: of the report and of its facts; the page then says how its doubts are confirmed.
 
     Raises:
         ValueError: the report has no verdict.
@@ -29,7 +36,7 @@ def page_html(report: Report, sheet: FactSheet, *, notice: str = "") -> str:
     return render(
         "fzwriter.output",
         "page.html",
-        view=make_view(report, sheet),
+        view=make_view(report, sheet, files),
         notice=notice,
         pending=report.pending,
         decisions=report.decisions,
@@ -37,11 +44,18 @@ def page_html(report: Report, sheet: FactSheet, *, notice: str = "") -> str:
     )
 
 
-def write_page(report: Report, sheet: FactSheet, path: Path | str, *, notice: str = "") -> None:
+def write_page(
+    report: Report,
+    sheet: FactSheet,
+    path: Path | str,
+    *,
+    notice: str = "",
+    files: tuple[Path, Path] | None = None,
+) -> None:
     """Write the review page; see ``page_html``.
 
     Raises:
         InputError: the file can't be written there.
         ValueError: the report has no verdict.
     """
-    write_bytes(path, page_html(report, sheet, notice=notice).encode("utf-8"))
+    write_bytes(path, page_html(report, sheet, notice=notice, files=files).encode("utf-8"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fzwriter.output.ledger import Entry
-from fzwriter.output.page_model import STATUSES, Line, Remark
+from fzwriter.output.page_model import STATUSES, Line, Remark, twin_line
 from fzwriter.output.page_text import Flag, Mark, marked
 from fzwriter.output.title import title_lines
 from fzwriter.report import CheckReport, Issue, Mention, Report
@@ -60,6 +60,7 @@ def make_lines(
     entries: Sequence[Entry],
     ordered: Ordered,
     paragraphs: Paragraphs,
+    twins: Mapping[str, tuple[str, ...]],
 ) -> tuple[Line, ...]:
     """The report's paragraphs with their numbers and issues marked.
 
@@ -69,8 +70,9 @@ def make_lines(
         entries: its ledger; a number without an entry is marked as no data.
         ordered: the issues to mark.
         paragraphs: of this report.
+        twins: by ledger id, other figures of the sheet that share the number's value.
     """
-    marks = _marks(check, entries, paragraphs)
+    marks = _marks(check, entries, paragraphs, twins)
     flags = _flags(ordered, paragraphs)
     lines = []
     for index, paragraph in enumerate(report.paragraphs()):
@@ -88,7 +90,10 @@ def make_lines(
 
 
 def _marks(
-    check: CheckReport, entries: Sequence[Entry], paragraphs: Paragraphs
+    check: CheckReport,
+    entries: Sequence[Entry],
+    paragraphs: Paragraphs,
+    twins: Mapping[str, tuple[str, ...]],
 ) -> dict[int, list[Mark]]:
     ids = {paragraphs.starts[e.paragraph] + e.start: e.id for e in entries}
     marks: dict[int, list[Mark]] = {}
@@ -96,13 +101,16 @@ def _marks(
         index = paragraphs.of(mention.start)
         offset = paragraphs.starts[index]
         status = mention.status or "permitted"
+        number = ids.get(mention.start, "")
+        same = twins.get(number, ())
         marks.setdefault(index, []).append(
             Mark(
                 mention.start - offset,
                 mention.end - offset,
                 status,
-                _tip(mention, status),
-                ids.get(mention.start, ""),
+                _tip(mention, status) + (f"；{twin_line(same)}" if same else ""),
+                number,
+                bool(same),
             )
         )
     return marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from fzwriter.output.page_sources import FactRow, Origin
 
 STATUSES: Mapping[str, tuple[str, str]] = {
     "untraced": ("对不上", "没有依据或与数据不符"),
+    "doubtful": ("存疑", "数对得上，说的是不是这件事待核实"),
+    "confirmed": ("已确认", "存疑，已由人确认"),
     "traced": ("可溯源", "与一项数据相符"),
     "derived": ("计算得出", "由数据算出，有算式"),
     "statement": ("见材料", "写在文字材料里"),
@@ -37,11 +39,15 @@ class Remark:
     Attributes:
         number: from 1, errors first.
         badge: 错1, 提4.
-        severity: ``error`` or ``warning``.
+        severity: ``error``, ``doubt`` or ``warning``.
         paragraph: from 1; 0 for the whole text.
         quote: the words before, the passage itself, and the words behind.
         message: what is wrong.
         suggestion: what to do.
+        command: the command line that confirms this doubt, "" for all else.
+        origins: what the sheet has for a figure in doubt.
+        before: number of the doubt before it, 0 for the first and for all else.
+        after: number of the doubt behind it, 0 for the last and for all else.
     """
 
     number: int
@@ -51,6 +57,10 @@ class Remark:
     quote: tuple[str, str, str]
     message: str
     suggestion: str
+    command: str = ""
+    origins: tuple[Origin, ...] = ()
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Number:
-    """A row of the table of numbers."""
+    """A row of the table of numbers; ``twins`` names other figures of the sheet of the same value."""
 
     id: str
     status: str
@@ -86,6 +96,12 @@ class Number:
     worked: str
     why: str
     remarks: tuple[Remark, ...]
+    twins: tuple[str, ...] = ()
+
+    @property
+    def twin_line(self) -> str:
+        """该数与“X”相同, or ""."""
+        return twin_line(self.twins) if self.twins else ""
 
     @property
     def order(self) -> int:
@@ -93,9 +109,14 @@ class Number:
         return int(self.id[1:])
 
 
+def twin_line(names: Sequence[str]) -> str:
+    """What is told of a proved figure whose value other data have too: 该数与“X”相同."""
+    return f"该数与{'、'.join(f'“{name}”' for name in names)}相同"
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """The summary on top: ``state`` is ``error``, ``warning`` or ``good``."""
+    """The summary on top: ``state`` is ``error``, ``doubt``, ``warning`` or ``good``."""
 
     state: str
     headline: str

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from fzwriter.facts import Derived, DerivedValue, Fact, FactSheet, Statement, evaluate_all
+from fzwriter.facts.catalogue_data import split_scale
 from fzwriter.facts.render import render_figure
+from fzwriter.numbers.value import SCALES
 from fzwriter.output.ledger import Entry
 
 _WORD = re.compile(r"[^\W\d][\w-]*")
@@ -96,6 +99,34 @@ class Sources:
         percent = " × 100%" if printed.endswith(("%", "％")) or "分之" in printed else ""
         return f"{text}{percent} = {printed}"
 
+    def twins(self, entry: Entry) -> tuple[str, ...]:
+        """Names of other figures of the sheet with the value and measure word the entry is traced to.
+
+        There the value alone would not show which of them a sentence means.
+        """
+        if len(entry.sources) != 1 or entry.status not in ("traced", "derived"):
+            return ()
+        (own,) = entry.sources
+        worth = self._worth.get(own)
+        if worth is None or own not in self.direct(entry) or entry.formula.endswith(_LAST_YEAR):
+            return ()
+        return tuple(
+            self._known[id_].name
+            for id_, other in self._worth.items()
+            if other == worth and id_ != own
+        )
+
+    @cached_property
+    def _worth(self) -> dict[str, tuple[Decimal, str]]:
+        """Value without its scale and measure word of each figure of the sheet."""
+        figures = {one.id: (one.value, one.unit) for one in self._facts.values()}
+        figures |= {id_: (one.rounded, one.unit) for id_, one in self._values.items()}
+        worth = {}
+        for id_, (value, unit) in figures.items():
+            scale, measure = split_scale(unit)
+            worth[id_] = (value * SCALES.get(scale, 1), measure)
+        return worth
+
     def _put_in(self, word: str) -> str:
         if word not in self._known:
             return word
@@ -175,6 +206,8 @@ def note_uses(
     """Write into each row where the report uses it; ``entries`` with the figures as printed."""
     by_id = {row.origin.id: row for row in rows}
     for entry, printed in entries:
+        if entry.status == "doubtful":
+            continue
         direct = sources.direct(entry)
         for origin in sources.origins(entry):
             if origin.id in by_id:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from fzwriter.output.html import visible
+from fzwriter.report import SEVERITIES
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Mark:
         status: verdict of the check.
         tip: one line for the browser's own tooltip.
         number: id of its row in the table of numbers; "" for what is no data (一、 “三项制度”).
+        twin: whether other data have its value too; it bears a small mark.
     """
 
     start: int
@@ -32,6 +34,7 @@ class Mark:
     status: str
     tip: str
     number: str = ""
+    twin: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Flag:
         start: first code point in the paragraph.
         end: one past the last; equal to ``start`` for an issue of a place between characters.
         number: of the issue, from 1, in the page's list.
-        severity: ``error`` or ``warning``.
+        severity: ``error``, ``doubt`` or ``warning``.
         badge: what stands behind it: 错1.
         first: whether the issue begins here.
         last: whether it ends here.
@@ -164,8 +167,9 @@ class _Writer:
         self._open = mark
         tip = visible(mark.tip)
         if mark.number:
-            link = Markup('<a class="n" data-s="{0}" id="t-{1}" href="#{1}" title="{2}">')
-            self._put(link.format(mark.status, mark.number, tip))
+            link = Markup('<a class="n{3}" data-s="{0}" id="t-{1}" href="#{1}" title="{2}">')
+            twin = " twin" if mark.twin else ""
+            self._put(link.format(mark.status, mark.number, tip, twin))
         else:
             self._put(Markup('<span class="n" data-s="{}" title="{}">').format(mark.status, tip))
 
@@ -175,7 +179,8 @@ class _Writer:
         if not self._active:
             self._put(escape(text))
             return
-        worst = "error" if any(f.severity == "error" for f in self._active.values()) else "warning"
+        active = {flag.severity for flag in self._active.values()}
+        worst = next(severity for severity in SEVERITIES if severity in active)
         numbers = " ".join(map(str, sorted(self._active)))
         span = Markup('<span class="i {}" data-i="{}">{}</span>')
         self._put(span.format(worst, numbers, text))

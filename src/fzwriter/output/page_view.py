@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from fzwriter.facts import FactSheet, Finding, Period, lint
 from fzwriter.facts.lint_common import not_required
@@ -21,16 +24,17 @@ from fzwriter.output.page_model import (
     Verdict,
     View,
 )
-from fzwriter.output.page_sources import FactRow, Sources, note_uses
-from fzwriter.report import CheckReport, Issue, Report
+from fzwriter.output.page_sources import FactRow, Origin, Sources, note_uses
+from fzwriter.report import SEVERITIES, CheckReport, Issue, Report
 
 _OMITTED = "omitted_fact"
 _AROUND = 14  # characters of context on each side in the tables
-_LABELS = {"error": "错", "warning": "提"}
+_LABELS = {"error": "错", "doubt": "疑", "warning": "提"}
+_PLAIN_PATH = re.compile(r"[\w./\\:+-]+")
 
 
-def make_view(report: Report, sheet: FactSheet) -> View:
-    """What the page of a checked report shows.
+def make_view(report: Report, sheet: FactSheet, files: tuple[Path, Path] | None = None) -> View:
+    """What the page of a checked report shows; with ``files`` how its doubts are confirmed.
 
     Raises:
         ValueError: the report has no verdict.
@@ -41,7 +45,16 @@ def make_view(report: Report, sheet: FactSheet) -> View:
     paragraphs = Paragraphs(report)
     sources = Sources(sheet)
     ordered = _ordered(check.issues)
-    remarks = [_remark(issue, n, badge, paragraphs) for n, badge, issue in ordered]
+    remarks = _stepped(
+        [
+            replace(
+                _remark(issue, n, badge, paragraphs),
+                command=_command(issue, files),
+                origins=_offered(issue, check, entries, sources, paragraphs),
+            )
+            for n, badge, issue in ordered
+        ]
+    )
     printed = [entry.printed for entry in entries]
     rows = sources.rows(sheet, check.omitted)
     note_uses(rows, zip(entries, printed, strict=True), sources)
@@ -57,7 +70,9 @@ def make_view(report: Report, sheet: FactSheet) -> View:
         about=_about(sheet),
         verdict=_verdict(report, check, len(doubts)),
         statuses=tuple(Status(key, *STATUSES[key], counts[key]) for key in STATUSES),
-        lines=make_lines(report, check, entries, ordered, paragraphs),
+        lines=make_lines(
+            report, check, entries, ordered, paragraphs, {n.id: n.twins for n in numbers if n.twins}
+        ),
         remarks=tuple(remarks),
         omissions=_omissions(check, rows, sheet),
         doubts=doubts,
@@ -68,9 +83,9 @@ def make_view(report: Report, sheet: FactSheet) -> View:
 
 
 def _ordered(issues: Sequence[Issue]) -> list[tuple[int, str, Issue]]:
-    """Issues of the text, errors first, with number and badge; omissions are told apart."""
+    """Issues of the text, the gravest first, with number and badge; omissions are told apart."""
     told = [issue for issue in issues if issue.kind != _OMITTED]
-    told.sort(key=lambda issue: issue.severity != "error")
+    told.sort(key=lambda issue: list(SEVERITIES).index(issue.severity))
     counts: Counter[str] = Counter()
     ordered = []
     for number, issue in enumerate(told, 1):
@@ -87,6 +102,50 @@ def _remark(issue: Issue, number: int, badge: str, paragraphs: Paragraphs) -> Re
         text, start = paragraphs.texts[index], issue.start - paragraphs.starts[index]
         quote = _quote(text, start, min(issue.end - paragraphs.starts[index], len(text)))
     return Remark(number, badge, issue.severity, index + 1, quote, issue.message, issue.suggestion)
+
+
+def _command(issue: Issue, files: tuple[Path, Path] | None) -> str:
+    """The command line that confirms this one doubt."""
+    if issue.severity != "doubt" or not issue.claim or files is None:
+        return ""
+    report, facts = map(_quoted, files)
+    return f"fzwriter confirm {report} --facts {facts} {issue.claim}"
+
+
+def _quoted(path: Path) -> str:
+    """A path as a shell takes it: bare, in double quotes (Windows knows no others), else POSIX's."""
+    text = str(path)
+    if _PLAIN_PATH.fullmatch(text):
+        return text
+    return shlex.quote(text) if re.search(r'["$`!]', text) else f'"{text}"'
+
+
+def _offered(
+    issue: Issue,
+    check: CheckReport,
+    entries: Sequence[Entry],
+    sources: Sources,
+    paragraphs: Paragraphs,
+) -> tuple[Origin, ...]:
+    """What the sheet has for the figure that a doubt is about."""
+    if issue.severity != "doubt":
+        return ()
+    starts = {m.start for m in check.mentions if m.status == "doubtful" and m.why == issue.message}
+    for entry in entries:
+        start = paragraphs.starts[entry.paragraph] + entry.start
+        if start in starts and start < issue.end and issue.start < start + len(entry.text):
+            return sources.origins(entry)
+    return ()
+
+
+def _stepped(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, each doubt with the one before and the one behind it in the text."""
+    doubts = [remark.number for remark in remarks if remark.severity == "doubt"]
+    before = dict(zip(doubts[1:], doubts, strict=False))
+    after = dict(zip(doubts, doubts[1:], strict=False))
+    return [
+        replace(r, before=before.get(r.number, 0), after=after.get(r.number, 0)) for r in remarks
+    ]
 
 
 def _quote(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -108,7 +167,7 @@ def _number(
     offset = paragraphs.starts[entry.paragraph]
     origins = sources.origins(entry)
     remarks = near.of(offset + entry.start, offset + entry.end)
-    told = (bool(origins) and entry.status != "untraced") or bool(remarks)
+    told = (bool(origins) and entry.status not in ("untraced", "confirmed")) or bool(remarks)
     return Number(
         entry.id,
         entry.status or "permitted",
@@ -120,6 +179,7 @@ def _number(
         sources.worked(entry, printed),
         "" if told or entry.why == STATUSES[entry.status or "permitted"][0] else entry.why,
         remarks,
+        sources.twins(entry),
     )
 
 
@@ -162,18 +222,21 @@ def _doubts(findings: Sequence[Finding], rows: Sequence[FactRow]) -> tuple[Doubt
 
 
 def _verdict(report: Report, check: CheckReport, doubts: int) -> Verdict:
-    errors = sum(issue.severity == "error" for issue in check.issues)
-    warnings = len(check.issues) - errors
-    reminders = sum(i.severity != "error" and i.kind != _OMITTED for i in check.issues)
+    errors, unsure = len(check.errors), len(check.doubts)
+    warnings = len(check.issues) - errors - unsure
+    reminders = sum(i.severity == "warning" and i.kind != _OMITTED for i in check.issues)
     counted = (
         (len(check.omitted), "数据文件中有 {} 项没有写进报告"),
         (doubts, "数据文件自身有 {} 处疑点"),
         (len(report.pending), "有 {} 项内容待单位确认"),
-        (reminders if errors else 0, "另有 {} 条提醒"),
+        (unsure if errors else 0, "另有 {} 处存疑"),
+        (reminders if errors or unsure else 0, "另有 {} 条提醒"),
     )
     details = (_of_figures(check), *(words.format(n) for n, words in counted if n))
     if errors:
         return Verdict("error", f"有 {errors} 处错误，改正之前不得报送", details)
+    if unsure:
+        return Verdict("doubt", f"没有发现错误，但有 {unsure} 处存疑，核实之前不得报送", details)
     left = (
         (warnings, f"有 {warnings} 条提醒请逐条看过"),
         (doubts, "数据文件有疑点请核实"),
@@ -187,9 +250,15 @@ def _verdict(report: Report, check: CheckReport, doubts: int) -> Verdict:
 
 def _of_figures(check: CheckReport) -> str:
     figures = len(check.quantities)
-    loose = sum(m.status == "untraced" for m in check.quantities)
+    statuses = Counter(m.status for m in check.quantities)
     if not figures:
         return "报告里没有数据"
-    if loose:
-        return f"数据 {figures} 处，{figures - loose} 处可溯源，{loose} 处对不上"
+    counted = (
+        (statuses["untraced"], "对不上"),
+        (statuses["doubtful"], "存疑"),
+        (statuses["confirmed"], "存疑已确认"),
+    )
+    told = "，".join(f"{n} 处{words}" for n, words in counted if n)
+    if told:
+        return f"数据 {figures} 处，{figures - sum(n for n, _ in counted)} 处可溯源，{told}"
     return f"数据 {figures} 处，全部可溯源"

@@ -15,21 +15,22 @@ from fzwriter.facts import FactSheet
 from fzwriter.output import oxml
 from fzwriter.output.ledger import Entry, Ledger
 from fzwriter.output.page_sources import Origin, Sources
-from fzwriter.report import CheckReport, Issue, Report
+from fzwriter.report import SEVERITIES, CheckReport, Issue, Report
 
 AUTHOR = "fzwriter 校核"
 """Author of our comments; tells them from those of people."""
-_COLORS = {"error": "yellow", "warning": "cyan"}
-_INITIALS = {"error": "误", "warning": "疑", "": "核"}
-ISSUE_INITIALS = frozenset((_INITIALS["error"], _INITIALS["warning"]))
+_COLORS = {"error": "yellow", "doubt": "green", "warning": "cyan"}
+_INITIALS = {"error": "误", "doubt": "疑", "warning": "提", "": "核"}
+ISSUE_INITIALS = frozenset(name for severity, name in _INITIALS.items() if severity)
 """Initials of comments that tell an issue."""
-_SEVERITY = {"error": "错误", "warning": "提醒"}
 STATUS = {
     "traced": "可溯源",
     "derived": "推算得出",
     "statement": "出自单位材料",
     "period": "报告期",
     "permitted": "无需出处",
+    "confirmed": "存疑已确认",
+    "doubtful": "存疑待核",
     "untraced": "不能溯源",
     "": "未核",
 }
@@ -110,7 +111,7 @@ def _on_issues(report: Report, verdict: CheckReport) -> Iterator[Remark]:
 
 
 def _issue_lines(issue: Issue) -> tuple[str, ...]:
-    first = f"{_SEVERITY[issue.severity]}：{issue.message}"
+    first = f"{SEVERITIES[issue.severity]}：{issue.message}"
     return (first, f"建议：{issue.suggestion}") if issue.suggestion else (first,)
 
 

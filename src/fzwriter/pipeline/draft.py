@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from fzwriter.check import check
+from fzwriter.check.confirm import NONE, Confirmations
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, lint
 from fzwriter.llm import ChatModel
+from fzwriter.pipeline.confirming import check_confirmed
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.library import open_library
 from fzwriter.pipeline.models import choose_model
@@ -39,6 +40,7 @@ def draft(
     resume: bool = False,
     section: int = 0,
     suggest: bool = False,
+    confirmations: Confirmations = NONE,
     library: SeedLibrary | None = None,
     progress: Progress | None = None,
     notify: Notify | None = None,
@@ -55,6 +57,7 @@ def draft(
         section: have a model write the section of this number anew; the others stay as in ``run_dir``.
         suggest: offer deeds of other units' reports, masked and marked 【建议，待确认：…】; the check holds
             each for an error until it is confirmed or deleted.
+        confirmations: doubts that people settled for these facts.
         library: the seeds to borrow from, closed when done; those of ``settings.home`` by default.
         progress: called with (sections done, sections, heading).
         notify: called with a Chinese line the user should see.
@@ -91,13 +94,16 @@ def draft(
         else:
             from fzwriter.pipeline.model_run import ModelRun
 
-            work = ModelRun(sheet, plan, chat, exemplars, settings, run_dir, resume, section)
+            work = ModelRun(
+                sheet, plan, chat, exemplars, settings, run_dir, resume, section, confirmations
+            )
             report = work.write(progress, notify)
         if suggest:
             deeds = offers(exemplars, sheet, plan.profile)
             report = with_suggestions(report, plan, deeds)
         seeds = exemplars.seeds_in(report.text)
-        verdict = _strict(check(report.text, sheet, exemplars.sources(seeds)))
+        sources = exemplars.sources(seeds)
+        verdict = _strict(check_confirmed(report.text, sheet, sources, confirmations))
     report = replace(report, seeds=seeds, check=verdict)
     run.keep("report.json", report)
     run.keep("report.txt", report.text)

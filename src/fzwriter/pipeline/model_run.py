@@ -15,10 +15,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from fzwriter.check import check
+from fzwriter.check.confirm import NONE, Confirmations
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, has_order
 from fzwriter.llm import ChatModel, Price, Usage, find_price, traits_of
+from fzwriter.pipeline.confirming import check_confirmed
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.runs import RunFolder, plain
 from fzwriter.report import CheckReport, Report
@@ -51,6 +52,7 @@ class ModelRun:
         run_dir: the run folder, or None.
         resume: the run folder must hold this very run.
         section: write only the section of this number; 0 for all.
+        confirmations: doubts that people settled for these facts.
     """
 
     sheet: FactSheet
@@ -61,6 +63,7 @@ class ModelRun:
     run_dir: Path | None = None
     resume: bool = False
     section: int = 0
+    confirmations: Confirmations = NONE
     _told: set[str] = field(default_factory=set, init=False)
 
     def write(self, progress: Progress | None, notify: Notify) -> Report:
@@ -76,7 +79,7 @@ class ModelRun:
         writer = LlmWriter(
             brief,
             self.model,
-            lambda text: check(text, self.sheet),
+            lambda text: check_confirmed(text, self.sheet, (), self.confirmations),
             self._shown,
             self.settings.concurrency,
             takes,
@@ -175,7 +178,7 @@ class ModelRun:
         return [text for text in found if not has_order(text)]
 
     def _settle(self, outcomes: Sequence[Outcome], tasks: Sequence[Task]) -> tuple[Report, Texts]:
-        """The report, without the pieces at which an error of the whole text stands."""
+        """The report, without the pieces at which an error or a doubt of the whole text stands."""
         texts = dict(joined(outcomes))
         told: dict[Key, set[str]] = {}  # a key may have been written in several pieces
         for outcome in outcomes:
@@ -196,7 +199,8 @@ class ModelRun:
 
     def _proof(self, text: str) -> CheckReport:
         """The verdict on the whole text."""
-        return check(text, self.sheet, self.exemplars.sources(self.exemplars.seeds_in(text)))
+        sources = self.exemplars.sources(self.exemplars.seeds_in(text))
+        return check_confirmed(text, self.sheet, sources, self.confirmations)
 
     def _smoothed(
         self,
@@ -228,7 +232,7 @@ class ModelRun:
         }
         bad: set[Key] = set()
         for issue in verdict.issues:
-            if issue.severity != "error":
+            if issue.severity == "warning":
                 continue
             start = text.rfind("\n", 0, issue.start) + 1
             line = text[start : (text + "\n").find("\n", issue.start)]

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fzwriter.check import check
+from fzwriter.check.confirm import NONE, Confirmations
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, lint
 from fzwriter.llm import ChatModel
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.carried import carried_names
+from fzwriter.pipeline.confirming import check_confirmed
 from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.naming import Named, name_of
 from fzwriter.pipeline.rewrite_source import Mode, mode_of, read_report
@@ -55,6 +56,7 @@ def rewrite(
     settings: Settings | None = None,
     run_dir: Path | None = None,
     resume: bool = False,
+    confirmations: Confirmations = NONE,
     progress: Progress | None = None,
     notify: Notify | None = None,
 ) -> Report:
@@ -69,6 +71,7 @@ def rewrite(
         settings: read from the environment by default.
         resume: go on with the run of a model that ``run_dir`` holds.
         run_dir: keeps each stage's result there.
+        confirmations: doubts that people settled for these facts.
         progress: called with (sections done, sections, heading).
         notify: called with a Chinese line the user should see.
 
@@ -99,10 +102,10 @@ def rewrite(
     if resume and (chat is None or run_dir is None):
         raise InputError("--resume 要有运行文件夹和模型", remedy="请加上 --run-dir 和 --model")
     if chat is None:
-        followed, made, verdict = _settled(skeleton, sheet, plan, progress)
+        followed, made, verdict = _settled(skeleton, sheet, plan, progress, confirmations)
     else:
-        followed, _, _ = _settled(skeleton, sheet, plan, None)
-        job = _Job(sheet, skeleton, followed, chat, settings, run_dir, resume)
+        followed, _, _ = _settled(skeleton, sheet, plan, None, confirmations)
+        job = _Job(sheet, skeleton, followed, chat, settings, run_dir, resume, confirmations)
         made, verdict = _by_model(job, progress, tell)
     run.keep("plan.json", followed.plan)
     run.keep("decisions.json", followed.decisions)
@@ -124,6 +127,7 @@ class _Job:
     settings: Settings
     run_dir: Path | None
     resume: bool
+    confirmations: Confirmations
 
 
 def _by_model(job: _Job, progress: Progress | None, tell: Notify) -> tuple[Report, CheckReport]:
@@ -136,16 +140,21 @@ def _by_model(job: _Job, progress: Progress | None, tell: Notify) -> tuple[Repor
     with Exemplars(open_library(settings, notify=tell), plan.profile.type) as exemplars:
         run = RewriteRun(
             job.sheet, plan, job.model, exemplars, settings, job.run_dir, job.resume,
-            replan=job.replan, prove=lambda text: prove(text, job.sheet, job.source),
+            confirmations=job.confirmations, replan=job.replan,
+            prove=lambda text: prove(text, job.sheet, job.source, job.confirmations),
         )  # fmt: skip
         made = run.write(progress, tell)
         seeds = exemplars.seeds_in(made.text)
-    verdict = prove(made.text, job.sheet, job.source)
+    verdict = prove(made.text, job.sheet, job.source, job.confirmations)
     return replace(made, seeds=seeds), verdict
 
 
 def _settled(
-    source: Source, sheet: FactSheet, plan: Plan, progress: Progress | None
+    source: Source,
+    sheet: FactSheet,
+    plan: Plan,
+    progress: Progress | None,
+    confirmations: Confirmations,
 ) -> tuple[Replan, Report, CheckReport]:
     """Write until no wording of the source's is at fault, at most so many times."""
     register = Register(source, plan.profile, plan.words)
@@ -155,7 +164,7 @@ def _settled(
         sayable = Sayable(register, given, frozenset(banned))
         followed = replan(source, sheet, plan, sayable, figures_in)
         made = RewriteComposer(sheet, followed).compose(progress if not number else None)
-        verdict = prove(made.text, sheet, source)
+        verdict = prove(made.text, sheet, source, confirmations)
         fault = set(_at_fault(made.text, verdict.issues, sayable.lent))
         if not fault:
             break
@@ -163,9 +172,11 @@ def _settled(
     return followed, made, verdict
 
 
-def prove(text: str, sheet: FactSheet, source: Source) -> CheckReport:
+def prove(
+    text: str, sheet: FactSheet, source: Source, confirmations: Confirmations = NONE
+) -> CheckReport:
     """The verdict on a rewrite: the check, strict, and the names that masking found in the source."""
-    verdict = check(text, sheet, (source.report.text,))
+    verdict = check_confirmed(text, sheet, (source.report.text,), confirmations)
     found = {(issue.start, issue.end) for issue in verdict.issues if issue.kind == "leaked_name"}
     more = [i for i in carried_names(text, sheet, source) if (i.start, i.end) not in found]
     issues = [_strict(issue, text, source) for issue in (*verdict.issues, *more)]
@@ -182,9 +193,9 @@ def _strict(issue: Issue, text: str, source: Source) -> Issue:
 
 
 def _at_fault(text: str, issues: Sequence[Issue], lent: set[str]) -> Iterator[str]:
-    """The source's wording that an error stands in."""
+    """The source's wording that an error or a doubt stands in."""
     for issue in issues:
-        if issue.severity != "error" or issue.start >= len(text):
+        if issue.severity == "warning" or issue.start >= len(text):
             continue
         left = text.rfind("\n", 0, issue.start) + 1
         right = (text + "\n").find("\n", issue.end)

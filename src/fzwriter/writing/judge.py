@@ -206,7 +206,7 @@ class Judge:
         for issue in found.issues:
             if issue.kind == "omitted_fact":
                 continue
-            if issue.severity == "error" or issue.kind in _BLOCKING:
+            if issue.severity != "warning" or issue.kind in _BLOCKING:
                 yield issue
 
     def _missing(self, found: CheckReport) -> list[str]:

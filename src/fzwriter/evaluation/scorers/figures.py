@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
+from fzwriter.evaluation.benchmark import Row
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
 
 _STATUS = {
@@ -12,6 +14,8 @@ _STATUS = {
     "statement": "材料",
     "period": "报告期",
     "permitted": "许可",
+    "confirmed": "已确认",
+    "doubtful": "存疑",
     "untraced": "无出处",
     "": "未判",
 }
@@ -19,7 +23,7 @@ _SHOWN = 5
 
 
 def traceability(subject: Subject) -> Score:
-    """Share of figures and dates that trace; blanks left in the text count as untraced.
+    """Share of figures and dates that trace; blanks left in the text and doubts count as untraced.
 
     A statement's year or a month without an input is a warning of the checker's and counts too: it
     has no trace.
@@ -27,10 +31,12 @@ def traceability(subject: Subject) -> Score:
     counted = [m for m in subject.verdict.mentions if m.kind in ("quantity", "date", "placeholder")]
     by_status = Counter(m.status for m in counted)
     loose = [m for m in counted if m.status in ("untraced", "")]
+    unsure = [m for m in counted if m.status == "doubtful"]
     told = "，".join(f"{_STATUS[s]} {n}" for s, n in by_status.most_common())
-    shown = "、".join(m.text for m in loose[:_SHOWN])
-    why = f"数字和日期 {len(counted)} 处：{told}" + (f"；无出处：{shown}" if loose else "")
-    return share(len(counted) - len(loose), len(counted), why, status=dict(by_status))
+    why = f"数字和日期 {len(counted)} 处：{told}"
+    for words, found in (("无出处", loose), ("存疑", unsure)):
+        why += f"；{words}：{'、'.join(m.text for m in found[:_SHOWN])}" if found else ""
+    return share(len(counted) - len(loose) - len(unsure), len(counted), why, status=dict(by_status))
 
 
 def fact_coverage(subject: Subject) -> Score:
@@ -56,9 +62,32 @@ def binding(subject: Subject) -> Score:
     if not total.n:
         return unscored("全文没有可供植入错误的数字")
     classes = {kind: [row.found, row.n] for kind, row in table.wrong.items()}
-    missed = "、".join(kind for kind, (found, n) in classes.items() if found < n)
-    why = f"植入 {total.n} 处错误，查出 {total.found} 处" + (f"；漏：{missed}" if missed else "")
+    missed = "、".join(kind for kind, row in table.wrong.items() if row.found + row.doubted < row.n)
+    doubted = f"，存疑 {total.doubted} 处" if total.doubted else ""
+    why = f"植入 {total.n} 处错误，查出 {total.found} 处{doubted}" + (
+        f"；漏：{missed}" if missed else ""
+    )
     return share(total.found, total.n, why, classes=classes)
+
+
+def binding_doubts(subject: Subject) -> Score:
+    """Share of errors planted in this text that the checker only holds in doubt."""
+    return _doubted(subject.planted.wrong, "植入 {} 处错误，只存疑 {} 处", "植入错误")
+
+
+def false_doubts(subject: Subject) -> Score:
+    """Share of rewordings that keep every value and yet raise a doubt the text didn't have."""
+    return _doubted(subject.planted.equivalents, "换了 {} 处同义说法，存疑 {} 处", "换说法")
+
+
+def _doubted(rows: Mapping[str, Row], words: str, made: str) -> Score:
+    n, doubted = (sum(getattr(row, name) for row in rows.values()) for name in ("n", "doubted"))
+    if not n:
+        return unscored(f"全文没有可供{made}的数字")
+    classes = {kind: [row.doubted, row.n] for kind, row in rows.items()}
+    told = "、".join(kind for kind, (found, _) in classes.items() if found)
+    why = words.format(n, doubted) + (f"：{told}" if told else "")
+    return share(doubted, n, why, classes=classes)
 
 
 def false_alarms(subject: Subject) -> Score:

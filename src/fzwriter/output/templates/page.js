@@ -181,6 +181,19 @@
   });
   window.addEventListener("popstate", function () { if (location.hash) land(location.hash); });
 
+  // --- confirming: the command line of one doubt, to be copied ---
+
+  document.querySelectorAll(".confirm").forEach(function (box) {
+    var line = box.querySelector(".command");
+    var button = make("button", "copy", "复制这一行");
+    button.type = "button";
+    button.addEventListener("click", function () {
+      getSelection().selectAllChildren(line);
+      button.textContent = document.execCommand("copy") ? "已复制" : "请按 Ctrl+C 复制";
+    });
+    box.append(button);
+  });
+
   // --- the filter ---
 
   var choices = [];
