@@ -185,7 +185,7 @@ class Report:
         addressee: ``县委、县人民政府：`` or "".
         signature: the organ that signs, or "".
         date: ``2025年1月20日`` or "".
-        pending: parts the unit must confirm or supply (待单位确认), one Chinese line each.
+        pending: parts the unit must confirm or supply (材料待补), one Chinese line each.
         seeds: names of the seed reports whose wording was used.
         decisions: for a rewrite, what became of the source's sections.
         check: the verdict on ``text``, once there is one.

@@ -135,7 +135,7 @@ def test_a_planted_figure_is_named_with_exit_3(
     path = edited(drafted, tmp_path, ("收到行政复议案件48件", "收到行政复议案件88件"))
     assert run(["check", str(path), "--facts", str(CASE)]) == 3
     out = capsys.readouterr().out
-    assert "其中 1 处不能溯源" in out
+    assert "其中 1 处存疑待核" in out
     assert "【88】" in out
     assert "数据文件中是“收到行政复议案件48件”（第 9 行）（应为“48件”）" in out
 

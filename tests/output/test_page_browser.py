@@ -181,7 +181,7 @@ def test_the_filter_shows_one_status_and_lets_go_when_a_link_leads_elsewhere(vis
     v = visit()
     rows = v.page.locator("#numbers tbody tr:visible")
     every = rows.count()
-    v.page.get_by_role("button", name="对不上").click()
+    v.page.get_by_role("button", name="存疑待核").click()
     assert v.page.locator("[aria-pressed=true]").count() == 1
     assert rows.count() == v.page.locator("main .n[data-s=untraced]").count() == 2
     v.figure("213").click()

@@ -69,7 +69,7 @@ def verdict_line(verdict: CheckReport) -> str:
     loose = [m for m in figures if m.status == "untraced"]
     if not loose:
         return f"数字核验：{len(figures)} 处，全部可溯源"
-    return f"数字核验：{len(figures)} 处，其中 {len(loose)} 处不能溯源"
+    return f"数字核验：{len(figures)} 处，其中 {len(loose)} 处存疑待核"
 
 
 def place_of(issue: Issue, text: str) -> str:
@@ -90,7 +90,7 @@ def outcome(report: Report, *, err: bool = False) -> None:
     verdict = report.check or CheckReport()
     click.echo(verdict_line(verdict), err=err)
     for line in report.pending:
-        click.echo(f"待单位确认：{line}", err=err)
+        click.echo(line if line.startswith("建议待取舍") else f"材料待补：{line}", err=err)
     issues(verdict, report.text, err=err)
 
 
@@ -158,7 +158,7 @@ def _change_line(change: Change) -> str:
     what = f"{place}第 {change.paragraph} 段“{_around(change)}”：{figure}"
     note = f"（{change.note}）" if change.note else ""
     if change.status == "untraced":
-        return f"{what}{note}；不能溯源：{change.why}"
+        return f"{what}{note}；存疑待核：{change.why}"
     return f"{what}{note}" + (f"；有出处：{change.why}" if change.why else "")
 
 

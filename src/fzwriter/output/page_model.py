@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fzwriter.output.page_sources import FactRow, Origin
 
 STATUSES: Mapping[str, tuple[str, str]] = {
-    "untraced": ("对不上", "没有依据或与数据不符"),
+    "untraced": ("存疑待核", "没有依据或与数据不符"),
     "traced": ("可溯源", "与一项数据相符"),
     "derived": ("计算得出", "由数据算出，有算式"),
     "statement": ("见材料", "写在文字材料里"),

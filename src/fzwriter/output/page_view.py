@@ -168,7 +168,7 @@ def _verdict(report: Report, check: CheckReport, doubts: int) -> Verdict:
     counted = (
         (len(check.omitted), "数据文件中有 {} 项没有写进报告"),
         (doubts, "数据文件自身有 {} 处疑点"),
-        (len(report.pending), "有 {} 项内容待单位确认"),
+        (len(report.pending), "有 {} 项材料待补"),
         (reminders if errors else 0, "另有 {} 条提醒"),
     )
     details = (_of_figures(check), *(words.format(n) for n, words in counted if n))
@@ -177,7 +177,7 @@ def _verdict(report: Report, check: CheckReport, doubts: int) -> Verdict:
     left = (
         (warnings, f"有 {warnings} 条提醒请逐条看过"),
         (doubts, "数据文件有疑点请核实"),
-        (len(report.pending), "有内容待单位确认"),
+        (len(report.pending), "有材料待补"),
     )
     for count, words in left:
         if count:
@@ -191,5 +191,5 @@ def _of_figures(check: CheckReport) -> str:
     if not figures:
         return "报告里没有数据"
     if loose:
-        return f"数据 {figures} 处，{figures - loose} 处可溯源，{loose} 处对不上"
+        return f"数据 {figures} 处，{figures - loose} 处可溯源，{loose} 处存疑待核"
     return f"数据 {figures} 处，全部可溯源"

@@ -30,7 +30,7 @@ STATUS = {
     "statement": "出自单位材料",
     "period": "报告期",
     "permitted": "无需出处",
-    "untraced": "不能溯源",
+    "untraced": "存疑待核",
     "": "未核",
 }
 """What verdicts are called for people."""

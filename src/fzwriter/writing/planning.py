@@ -2,7 +2,7 @@
 
 The parts come from the document kind (``phrases.yaml``) or from an outline handed down; within 成效 the
 profile's groups give the sub-sections. Nothing is planned without material, except the parts that
-such a report must have: those are planned empty and reported as 待单位确认.
+such a report must have: those are planned empty and reported as 材料待补.
 """
 
 from __future__ import annotations

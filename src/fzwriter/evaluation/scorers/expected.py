@@ -43,7 +43,7 @@ def _checks(subject: Subject, expect: Expect) -> Iterator[tuple[str, bool]]:
         )
     pending = report.pending if report else ()
     for words in expect.pending:
-        yield f"应列入待确认：“{words}”", any(words in line for line in pending)
+        yield f"应列入材料待补：“{words}”", any(words in line for line in pending)
     for words in expect.dropped:
         yield f"应舍去并说明：“{words}”", words in _dropped(subject)
     yield from _patterns(subject, expect)
