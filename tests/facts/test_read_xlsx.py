@@ -249,13 +249,14 @@ def test_a_sheet_of_ones_own_is_left_alone_and_said(tmp_path: Path) -> None:
     assert sheet.notices == ("工作表“Sheet9”没有读取：不是模板里的表",)
 
 
-def test_rows_still_to_be_confirmed_load_and_are_warned_of(tmp_path: Path) -> None:
+def test_rows_marked_by_an_earlier_version_load_and_stop_a_draft(tmp_path: Path) -> None:
     head = ("待确认", "指标", "数值")
     rows = (("待确认", "甲", 1), ("已确认", "乙", 2), (None, "丙", 3))
     sheet = sheet_of(tmp_path, *rows, head=head)
     assert len(sheet.facts) == 3
-    assert sheet.notices[0].startswith("数据：1 行还标着“待确认”（第 2 行）")
-    assert lint(sheet)[0].severity == "warning"
+    ((place, said),) = sheet.unsettled
+    assert (place, "1 行还标着“待确认”（第 2 行）" in said) == ("数据!A2", True)
+    assert lint(sheet)[0].severity == "error"
 
 
 def test_a_period_shorter_than_a_year(tmp_path: Path) -> None:

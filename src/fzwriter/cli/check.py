@@ -67,7 +67,7 @@ def check_command(
     from fzwriter.check import check
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.documents import read_text
-    from fzwriter.facts import lint, load_facts
+    from fzwriter.facts import load_facts, settled
     from fzwriter.pipeline.returned import compare, report_of
 
     refuse_overwriting((report, facts, *against), (json_path, html_path, final_path))
@@ -78,7 +78,7 @@ def check_command(
     sheet = load_facts(facts)
     document = read_text(report)
     sources = [read_text(path).text for path in against]
-    for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in lint(sheet))):
+    for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in settled(sheet))):
         show.notice(line)
     text = document.printed
     verdict = check(text, sheet, sources)

@@ -90,7 +90,7 @@ def make_template(type_: str, output: Path, name: str, level: str, year: int, fo
 def extract_facts(report: Path, output: Path, next_year: bool, pick: int, force: bool) -> int:
     """从已有报告摘出数据和材料，写成 Excel 数据文件。
 
-    报告是 .docx、.txt 或 .md。摘出的每一行都标着“待确认”，须逐条核对。
+    报告是 .docx、.txt 或 .md。摘出的每一行都标着“去年数待换”，须逐条换成今年的。
     """
     from fzwriter.facts.workbook import workbook_bytes
     from fzwriter.pipeline.extract import extract
@@ -99,7 +99,7 @@ def extract_facts(report: Path, output: Path, next_year: bool, pick: int, force:
     found = extract(report, pick=pick, next_year=next_year)
     _save(output, workbook_bytes(found.content))
     click.echo(f"已摘出：{found.title or report.name}")
-    click.echo(f"数据 {found.figures} 条，材料 {found.statements} 条，都标着“待确认”：{output}")
+    click.echo(f"数据 {found.figures} 条，材料 {found.statements} 条，都标着“去年数待换”：{output}")
     for line in found.notices:
         show.notice(line)
     return 0

@@ -73,5 +73,5 @@ def _save_candidates(report: Path, pick: int, path: Path, *, err: bool) -> None:
     found = candidates(report, pick)
     write_bytes(path, found.workbook)
     click.echo(
-        f"上年的数 {found.figures} 条、计划 {found.plans} 条，都标着“待确认”：{path}", err=err
+        f"上年的数 {found.figures} 条、计划 {found.plans} 条，都标着“去年数待换”：{path}", err=err
     )

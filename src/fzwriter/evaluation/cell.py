@@ -17,7 +17,7 @@ from fzwriter.evaluation.records import Cell, report_from
 from fzwriter.evaluation.scorers import SCORERS, Effort, Score, Subject, unscored
 from fzwriter.evaluation.simulated import SimulatedModel, simulated_names
 from fzwriter.evaluation.variants import VARIANTS, Source, produce
-from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel, EndpointModel, RecordedModel
 from fzwriter.pipeline.models import endpoint_of
 from fzwriter.pipeline.runs import plain
@@ -132,7 +132,7 @@ def _sheet(job: Job) -> FactSheet:
 def _text(job: Job, sheet: FactSheet) -> dict[str, Any]:
     if job.cell.variant == "given":
         text = read_text(job.case.file("text")).text
-        return {"text": text, "notices": [f.message for f in lint(sheet)]}
+        return {"text": text, "notices": [f.message for f in settled(sheet)]}
     source = _source(job) if job.case.task == "rewrite" else None
     made = produce(
         VARIANTS[job.cell.variant],

@@ -22,6 +22,7 @@ _HEAD = (
 _FILL = r"(?:了|各类别|各[类项级]|的|已|共|并|全部)*"
 _TAIL = r"(?:总数|总量|总额|数量|件数|人数|户数|次数|起数|数|量|金额|资金)?"
 _UNIT_NOTE = re.compile(r"[(\[][件起宗例人名位次场家户份元万亿个项条%]{1,4}[)\]]")
+_NOUGHTS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _SCALE = re.compile(r"[十百千万亿]+(?=.)")
 _MAX_NAME = 40  # longer names are no indicator's; bounds the matching
 _RelationUnit = Literal["%", "same", "per"]
@@ -47,6 +48,11 @@ def split_scale(unit: str) -> tuple[str, str]:
     """``万人次`` → (``万``, ``人次``); a scale alone stays a unit."""
     scale = found[0] if (found := _SCALE.match(unit)) else ""
     return scale, unit[len(scale) :]
+
+
+def exponent(scale: str) -> int:
+    """How many noughts a scale adds: 4 for 万, 6 for 百万."""
+    return sum(_NOUGHTS[sign] for sign in scale)
 
 
 @dataclass(frozen=True)

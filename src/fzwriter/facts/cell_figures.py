@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from fzwriter.facts.catalogue_data import split_scale
+from fzwriter.facts.catalogue_data import exponent, split_scale
 from fzwriter.facts.derive import plain
 from fzwriter.facts.figures import number_remedy
 from fzwriter.facts.grid import Cell
@@ -98,6 +98,24 @@ def agree(figure: Figure, unit: str) -> str:
         f"数字后写的单位是“{figure.unit}”，单位列写的是“{unit}”",
         "请把两处改成一致，数字后面最好不写单位",
     )
+
+
+def unit_beside(figure: Figure, unit: str) -> str:
+    """The measure word of a figure in a row of ``unit``; what its own cell says comes first."""
+    try:
+        return agree(figure, unit)
+    except CellError:
+        return figure.unit
+
+
+def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A value in another scale of its unit: 9000 份 → 0.9 万份; None between unlike units."""
+    if unit == wanted:
+        return value
+    (scale, bare), (other, same) = split_scale(unit), split_scale(wanted)
+    if bare != same:
+        return None
+    return _trimmed(value.scaleb(exponent(scale) - exponent(other)))
 
 
 # Text.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from fzwriter.facts.problems import Problem, Problems
 MAX_ROWS = 5000
 _HEADING_ROWS = 15  # a heading further down is none
 _SHOWN = 6
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Notes:
 
     problems: Problems = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    unsettled: list[tuple[str, str]] = field(default_factory=list)
 
     def wrong(self, place: str, what: str, remedy: str) -> None:
         """Note an error."""
@@ -29,6 +32,10 @@ class Notes:
     def say(self, text: str) -> None:
         """Note something for the clerk."""
         self.notices.append(text)
+
+    def ask(self, place: str, text: str) -> None:
+        """Note what must be answered before a report is written."""
+        self.unsettled.append((place, text))
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,18 @@ class Entry:
 
 
 def rows_shown(rows: list[int]) -> str:
-    """``第 3、5、8 行``, at most six of them."""
-    shown = "、".join(map(str, rows[:_SHOWN]))
-    return f"第 {shown} 行{'等' if len(rows) > _SHOWN else ''}"
+    """``第 3、5、8—11 行``, at most six stretches of them."""
+    stretches: list[list[int]] = []
+    for row in rows:
+        if stretches and row == stretches[-1][1] + 1:
+            stretches[-1][1] = row
+        else:
+            stretches.append([row, row])
+    shown = "、".join(
+        str(first) if first == last else f"{first}{'、' if last == first + 1 else '—'}{last}"
+        for first, last in stretches[:_SHOWN]
+    )
+    return f"第 {shown} 行{'等' if len(stretches) > _SHOWN else ''}"
 
 
 def read_entries(grid: Grid, role: str, notes: Notes, year: int = 0) -> Iterator[Entry]:
@@ -147,7 +163,17 @@ def _map_columns(head: Row, columns: Columns, year: int, notes: Notes) -> dict[i
             )
         else:
             mapping[number] = key
+            _ask_year(cell, key, year, notes)
     return mapping
+
+
+def _ask_year(cell: Cell, key: str, year: int, notes: Notes) -> None:
+    """数值（2024年） over what is to be told of 2025 is last year's column."""
+    wanted = {"value": year, "previous": year - 1}.get(key, 0) if year else 0
+    said = [int(found) for found in _YEAR.findall(cell.folded)]
+    if wanted and said and wanted not in said:
+        what = f"表头写的是“{cell.plain}”，而报告期是{year}年，这一列应是{wanted}年的数"
+        notes.ask(cell.place, f"{what}：请换成{wanted}年的数，再把表头的年份改过来")
 
 
 def _unknown(heading: str, columns: Columns) -> tuple[str, str]:

@@ -105,8 +105,10 @@ def _load(content: bytes, name: str, reader: Reader) -> FactSheet:
     stop(problems, name)
     _number_statements(values)
     try:
-        notices = root.notices if isinstance(root, Table) else ()
-        sheet = FactSheet.model_validate({**values, "source": name, "notices": notices})
+        told: dict[str, object] = {"source": name}
+        if isinstance(root, Table):
+            told |= {"notices": root.notices, "unsettled": root.unsettled}
+        sheet = FactSheet.model_validate(values | told)
     except ValidationError as error:
         problems = [
             Problem(_at(root, one["loc"]), *translate(one))

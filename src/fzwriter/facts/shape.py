@@ -260,11 +260,12 @@ _DERIVED = _Fields(
     placed=True,
 )  # fmt: skip
 _STATEMENT = _Fields(
-    {"id": _text, "topic": _text, "kind": _statement_kind, "text": _text, "source": _text},
+    {"id": _text, "topic": _text, "kind": _statement_kind, "text": _text, "note": _text,
+     "source": _text},
     ("text",),
     "{topic: 普法, kind: 举措, text: 组织开展法治宣传活动}",
     placed=True,
-)
+)  # fmt: skip
 _SHEET = _Fields(
     {"unit": _UNIT, "period": _period, "document": _DOCUMENT, "facts": _entries(_FACT),
      "derived": _entries(_DERIVED), "statements": _entries(_STATEMENT), "terms": _texts},

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fzwriter.facts.catalogue import load_catalogue
-from fzwriter.facts.cell_figures import CellError, Figure, agree, is_blank, read_figure
+from fzwriter.facts.cell_figures import (
+    CellError,
+    Figure,
+    agree,
+    converted,
+    is_blank,
+    read_figure,
+    unit_beside,
+)
 from fzwriter.facts.derive import plain
 from fzwriter.facts.entries import Entry, Notes, rows_shown
 from fzwriter.facts.grid import Cell
@@ -17,7 +25,9 @@ from fzwriter.facts.sheet_names import Named, Names, UnfilledError, new_id
 from fzwriter.facts.tree import Items, Node, Scalar, Table
 
 _NUMBERS = ("value", "previous", "id")  # a merged area can't hold one for several rows
-_CONFIRMED = frozenset({"已确认", "确认", "已核对", "否", "√", "✓", "ok", "OK", "无"})
+_CONFIRMED = frozenset(
+    {"已确认", "确认", "已核对", "已核实", "已核", "已换", "否", "√", "✓", "ok", "OK", "无"}
+)
 _UNIT_NOTE = re.compile(r"(?P<name>.+?)[（(](?:单位[：:])?(?P<unit>[^（）()]{1,6})[）)]")
 _TRUE, _FALSE = (
     frozenset({"是", "√", "✓", "true", "yes", "对"}),
@@ -27,12 +37,17 @@ _TRUE, _FALSE = (
 
 @dataclass(frozen=True)
 class _Row:
-    """A row of 数据 with its name; ``figure`` is None where there is none."""
+    """A row of 数据 with its name; ``figure`` is None where there is none.
+
+    ``column`` is the measure word its own column names, ``unit`` that of the figure: of 1.2万 in a
+    row of 份 they are 份 and 万份.
+    """
 
     entry: Entry
     id: str
     topic: str
     name: str
+    column: str
     unit: str
     figure: Figure | None
 
@@ -53,13 +68,15 @@ def read_facts(entries: Iterable[Entry], notes: Notes) -> tuple[Items, Names]:
 
 
 def say_pending(entries: Iterable[Entry], notes: Notes) -> None:
-    """Tell of the rows still marked 待确认."""
+    """Ask about the rows still marked 去年数待换, or 待确认 as workbooks of old say."""
     pending = [entry for entry in entries if entry.text(PENDING) not in {"", *_CONFIRMED}]
     if pending:
-        sheet = pending[0].sheet
+        marks = "、".join(dict.fromkeys(f"“{entry.text(PENDING)[:20]}”" for entry in pending))
         shown = rows_shown([entry.row for entry in pending])
-        notes.say(
-            f"{sheet}：{len(pending)} 行还标着“待确认”（{shown}），请逐条核对，核对后删去这个标记"
+        notes.ask(
+            pending[0].place(PENDING),
+            f"“{pending[0].sheet}”表有 {len(pending)} 行还标着{marks}（{shown}），不能写进报告："
+            "请逐行换成今年的，再删去这一行的标记；今年没有的，请整行删去",
         )
 
 
@@ -121,12 +138,13 @@ def _row(entry: Entry, taken: dict[str, str], notes: Notes) -> _Row | None:
     figure, failed = _figure(cell, notes) if cell is not None else (None, False)
     if failed:
         return None
+    column = unit
     if figure is not None:
         try:
             unit = agree(figure, unit)
         except CellError as error:
             notes.wrong(entry.place("value"), error.what, error.remedy)
-    return _Row(entry, id, topic, name, unit, figure)
+    return _Row(entry, id, topic, name, column, unit, figure)
 
 
 def _figure(cell: Cell, notes: Notes) -> tuple[Figure | None, bool]:
@@ -179,10 +197,6 @@ def _node(row: _Row, figure: Figure, names: Names, notes: Notes) -> Table:
     _add_rest(nodes, entry, notes)
     _add_previous(nodes, row, notes)
     _add_total(nodes, row, names, notes)
-    if row.unit == "%" and 0 < figure.value < 1 and row.name.endswith("率"):
-        hundredfold = f"{(figure.value * 100).normalize():f}"
-        said = f"{row.name}是 {plain(figure.value)}%"
-        notes.say(f"{place}：{said}，如果实际是 {hundredfold}%，请改正")
     return Table(nodes, dict(entry.places), place)
 
 
@@ -210,16 +224,15 @@ def _add_previous(nodes: dict[str, Node], row: _Row, notes: Notes) -> None:
     if figure is None:
         return
     place = row.entry.place("previous")
-    try:
-        unit = agree(figure, row.unit)
-    except CellError:
-        unit = figure.unit
-    if unit != row.unit:
+    unit = unit_beside(figure, row.column or row.unit)
+    value = converted(figure.value, unit, row.unit)
+    if value is None:
         what = f"上年数的单位“{unit}”与本年的“{row.unit}”不同"
         notes.wrong(place, what, "请换算成同一单位，只写数字")
+        return
     if figure.approx:
         notes.say(f"{place}：上年数里的“{figure.approx}”没有读取，只读数字")
-    nodes["previous"] = Scalar(plain(figure.value), place)
+    nodes["previous"] = Scalar(plain(value), place)
 
 
 def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) -> None:
@@ -228,7 +241,7 @@ def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) ->
         return
     place = row.entry.place("parts_of")
     try:
-        total = names.find(text, row.topic)
+        total = names.find(text, row.topic, row.entry.sheet)
     except UnfilledError:
         return  # a total without a figure: nothing to compare with
     except CellError as error:

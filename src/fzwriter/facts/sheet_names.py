@@ -40,8 +40,8 @@ class Names:
             for name in {_plain(row.name), _plain(row.topic + row.name)}:
                 self._by_name.setdefault(name, []).append(row)
 
-    def find(self, text: str, topic: str = "") -> str:
-        """The id of the row that ``text`` names; of several the one of the same topic.
+    def find(self, text: str, topic: str = "", sheet: str = "") -> str:
+        """The id of the row that ``text`` names; of several the one of the same topic and sheet.
 
         Raises:
             CellError: none or several are called that.
@@ -54,7 +54,7 @@ class Names:
             near = difflib.get_close_matches(_plain(text), self._by_name, 1, 0.5)
             hint = f"最接近的是“{self._by_name[near[0]][0].name}”" if near else "请核对名称"
             raise CellError(f"“{text[:20]}”不是“数据”表里的指标或编号", hint)
-        return self._only(text, rows, topic).id
+        return self._only(text, rows, topic, sheet).id
 
     def formula(self, text: str) -> str:
         """A formula over names as one over ids.
@@ -97,10 +97,12 @@ class Names:
                 raise UnfilledError(f"用到的“{row.name}”没有填数", "请填上数值，或删去这一条")
         return text
 
-    def _only(self, text: str, rows: list[Named], topic: str) -> Named:
+    def _only(self, text: str, rows: list[Named], topic: str, sheet: str = "") -> Named:
         rows = [row for row in rows if row.filled] or rows
         if len(rows) > 1:
             rows = [row for row in rows if row.topic == topic] or rows
+        if len(rows) > 1:  # of a copied sheet, each has its own
+            rows = [row for row in rows if row.place.startswith(f"{sheet}!")] or rows
         if len(rows) > 1:
             which = "、".join(f"{row.id}（{row.place}）" for row in rows[:4])
             raise CellError(f"叫“{text[:20]}”的指标有 {len(rows)} 个", f"请改写编号：{which}")

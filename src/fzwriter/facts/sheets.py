@@ -2,7 +2,8 @@
 
 Which sheet is which, ``workbook.yaml`` tells. All that is wrong is gathered and told in the words
 of the sheet, with cell addresses; what a clerk should know without having to mend it (rows hidden,
-figures rounded as shown, rows still 待确认) goes with the tree as notices.
+figures rounded as shown) goes with the tree as notices, what must be answered before a report is
+written (rows still marked 去年数待换) as unsettled.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def read_sheets(grids: Sequence[Grid], name: str) -> Table:
     if not facts.nodes and not notes.problems:
         notes.wrong(facts.place, "没有填任何数值", "请在“数值”列至少填一个数")
     stop(notes.problems, name)
-    return Table(nodes, dict.fromkeys(nodes, ""), name, tuple(notes.notices))
+    return Table(
+        nodes, dict.fromkeys(nodes, ""), name, tuple(notes.notices), tuple(notes.unsettled)
+    )
 
 
 def _roles(grids: Sequence[Grid], notes: Notes) -> dict[str, list[Grid]]:
@@ -201,6 +204,7 @@ def _statement_nodes(entries: Iterable[Entry], role: str, notes: Notes) -> Itera
         topic = entry.text("topic").replace("\n", "") or entry.heading
         if topic:
             nodes["topic"] = Scalar(topic, entry.place("topic"), literal=True)
-        if entry.text("id"):
-            nodes["id"] = text_node(entry, "id")
+        for key in ("id", "note"):
+            if entry.text(key):
+                nodes[key] = text_node(entry, key)
         yield Table(nodes, dict(entry.places), place)

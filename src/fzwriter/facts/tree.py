@@ -51,13 +51,15 @@ class Items:
 class Table:
     """A mapping; ``keys`` holds the places of the keys themselves.
 
-    The root's ``notices`` are what the clerk should know of how the file was read.
+    The root's ``notices`` are what the clerk should know of how the file was read, ``unsettled``
+    the places and words of what must be answered before a report is written.
     """
 
     nodes: Mapping[str, Node]
     keys: Mapping[str, str]
     place: str
     notices: tuple[str, ...] = ()
+    unsettled: tuple[tuple[str, str], ...] = ()
 
 
 Node = Scalar | Items | Table

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fzwriter.check import check
 from fzwriter.errors import InputError
-from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.library import open_library
@@ -53,7 +53,7 @@ def draft(
         run_dir: keeps each stage's result there, and every question to a model with its answer.
         resume: go on with the run of a model that ``run_dir`` holds.
         section: have a model write the section of this number anew; the others stay as in ``run_dir``.
-        suggest: offer deeds of other units' reports, masked and marked 【建议，待确认：…】; the check holds
+        suggest: offer deeds of other units' reports, masked and marked 【建议，待取舍：…】; the check holds
             each for an error until it is confirmed or deleted.
         library: the seeds to borrow from, closed when done; those of ``settings.home`` by default.
         progress: called with (sections done, sections, heading).
@@ -64,7 +64,8 @@ def draft(
 
     Raises:
         ConfigError: the seed library or the installation can't be used.
-        InputError: the run folder can't be written, or is another run's.
+        InputError: something in the sheet must be mended or confirmed first; the run folder can't be
+            written, or is another run's.
         ModelError: the model can't be used.
     """
     settings = settings or Settings.from_environ()
@@ -76,7 +77,7 @@ def draft(
         )
     run = RunFolder(run_dir)
     run.keep("sheet.json", sheet)
-    for finding in lint(sheet):
+    for finding in settled(sheet):
         notify(f"数据提醒：{finding.line}")
     sheet = cleared(sheet)  # an order planted in the data is printed by no writer
     plan = make_plan(sheet)

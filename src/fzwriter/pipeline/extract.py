@@ -1,8 +1,8 @@
 """From an old report to a facts workbook: every figure with its name, topic and sentence.
 
-What is read off a text is a guess; each row is marked 待确认 and carries the sentence it came from.
-A marked workbook loads, and ``facts check`` and a draft warn of each marked row until a person has
-taken the mark away. With ``next_year`` the old figures become last year's, this year's are left
+What is read off a text is a guess; each row is marked 去年数待换 and carries the sentence it came
+from. A marked workbook loads; ``facts check`` names the marked rows and no report is written until a
+person has brought them up to date and taken the marks away. With ``next_year`` the old figures become last year's, this year's are left
 open, so that an old figure can't slip into a new report.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from fzwriter.errors import InputError
 from fzwriter.facts import load_catalogue
 from fzwriter.facts.derive import plain
-from fzwriter.facts.layout import PENDING
+from fzwriter.facts.layout import PENDING, STALE
 from fzwriter.facts.template import topics_of
 from fzwriter.facts.usual import usual_kinds
 from fzwriter.facts.workbook import EVIDENCE, Content, Row
@@ -27,7 +27,6 @@ from fzwriter.seeds import Passage, SeedReport, read_seeds, split
 from fzwriter.seeds.topics import topic_of
 from fzwriter.units import find_profile, known_types
 
-_MARK = "待确认"
 _DIGITS = 4  # decimals a person writes
 _SHORTEST = 8  # characters of a statement
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’）]*")
@@ -42,7 +41,7 @@ _KINDS = {
 _WHOLE = ("问题", "计划", "其他")  # a target or a shortcoming is told in words, with its figures
 _GUIDE = (
     "从已有报告摘出的数据：请逐条核对",
-    "一、每一行都标着“待确认”。核对无误（或改正）后，删去这三个字；还有“待确认”的行也能读取，但每次检查都会提醒。",
+    "一、每一行都标着“去年数待换”。换成今年的数和事、核对无误后，删去这个标记；还有标着的行，就不能起草。",
     "二、“原文”是摘出这一行的句子，供核对用，不读取。指标名称、主题、属于都是按原文推断的，请改成本单位的说法。",
     "三、“数值”是原报告那一年的数。要写新一年的报告，请在摘录时加 --next：旧数会放进“上年数”，“数值”留空待填。",
     "四、原文里是区间或分数的，“数值”留空，“备注”里写明，请改成确定的数。",
@@ -194,7 +193,7 @@ class _Reader:
         kind = _KINDS.get(part, "其他")
         if kind == "问题" and _CAUSE.search(text):
             kind = "原因"
-        row: dict[str, str | Decimal] = {"topic": topic, "text": text, PENDING: _MARK}
+        row: dict[str, str | Decimal] = {"topic": topic, "text": text, PENDING: STALE}
         row[EVIDENCE] = sentence
         self.statements.setdefault(kind, []).append(row)
 
@@ -222,7 +221,7 @@ class _Reader:
             "name": name,
             "unit": mention.unit,
             "approx": mention.approx,
-            PENDING: _MARK,
+            PENDING: STALE,
             EVIDENCE: text,
         }
         if (value := _single(mention)) is not None:

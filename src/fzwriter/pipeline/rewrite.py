@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fzwriter.check import check
 from fzwriter.errors import InputError
-from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.carried import carried_names
@@ -78,7 +78,8 @@ def rewrite(
         the sheet doesn't hold is an error there.
 
     Raises:
-        InputError: the source can't be read, is no such report, or is this unit's of this very year.
+        InputError: the source can't be read, is no such report, or is this unit's of this very year;
+            something in the sheet must be mended or confirmed first.
     """
     tell = notify or _silent
     settings = settings or Settings.from_environ()
@@ -209,7 +210,7 @@ def figures_in(sentence: str) -> Sequence[SourceFigure]:
 
 
 def _notices(report: SeedReport, sheet: FactSheet, mode: Mode) -> Iterator[str]:
-    for finding in lint(sheet):
+    for finding in settled(sheet):
         yield f"数据提醒：{finding.line}"
     yield from (f"原报告：{line}" for line in report.notices)
     yield {
