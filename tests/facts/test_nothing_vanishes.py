@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl.comments import Comment
-from workbooks import FIRST, HEAD, UNIT, save, sheet_of
+from workbooks import FIRST, HEAD, UNIT, part, repack, save, sheet_of
 
 from fzwriter.errors import InputError
 from fzwriter.facts import load_facts
@@ -232,6 +233,30 @@ def test_a_formula_over_names_may_begin_with_an_equals_sign(tmp_path: Path, form
     rates = (("名称", "公式", "单位"), ("受理率", formula, "%"))
     sheet = sheet_of(tmp_path, FIRST, ("行政复议", "受理", 30, "件"), sheets={"推算": rates})
     assert sheet.derived[0].formula.lstrip("=＝") in ("f003/f002", "f003÷f002")
+
+
+def test_a_formula_over_names_that_the_program_took_for_its_own(tmp_path: Path) -> None:
+    rates = (("名称", "公式", "单位"), ("受理率", "=受理/收到行政复议案件", "%"))
+    rows = (FIRST, ("行政复议", "受理", 30, "件"))
+    path, name = (
+        save(tmp_path / "数据.xlsx", rows, sheets={"推算": rates}),
+        "xl/worksheets/sheet3.xml",
+    )
+    text = part(path, name).replace(b'<c r="B2">', b'<c r="B2" t="e">')
+    text = re.sub(rb"</f><v\s*/>|</f><v></v>", b"</f><v>#NAME?</v>", text)
+    assert b"#NAME?" in text
+    assert load_facts(repack(path, {name: text})).derived[0].formula == "f003/f002"
+
+
+def test_text_boxes_are_told(tmp_path: Path) -> None:
+    path = save(tmp_path / "数据.xlsx")
+    space = "http://schemas.openxmlformats.org/drawingml/2006/"
+    drawing = (
+        f'<d:wsDr xmlns:d="{space}spreadsheetDrawing" xmlns:a="{space}main"><d:sp><d:txBody><a:p>'
+        "<a:r><a:t>另有</a:t></a:r><a:r><a:t>12件在办</a:t></a:r></a:p></d:txBody></d:sp></d:wsDr>"
+    )
+    repack(path, {"xl/drawings/drawing1.xml": drawing.encode()})
+    assert load_facts(path).notices == ("文本框里的“另有12件在办”没有读取；要写进报告的请写进表里",)
 
 
 def test_each_fault_once_in_the_words_of_a_workbook(tmp_path: Path) -> None:

@@ -77,9 +77,10 @@ def say_unfilled(rows: Sequence[tuple[Entry, str]], notes: Notes) -> None:
         return
     sheet = rows[0][0].sheet
     last = [row for row in rows if not is_blank(row[0].cells.get("previous"))]
-    own = [row for row in rows if row not in last and not is_usual(row[1])]
-    if rest := len(rows) - len(last):
-        said = f"{sheet}：{rest} 个指标没有填数，不进报告"
+    rest = [row for row in rows if is_blank(row[0].cells.get("previous"))]
+    own = [row for row in rest if not is_usual(row[1])]
+    if rest:
+        said = f"{sheet}：{len(rest)} 个指标没有填数，不进报告"
         notes.say(f"{said}：{_listed(own, _row)}" if own else said)
     if last:
         said = f"{sheet}：{len(last)} 个指标只填了{heading('previous')}，不进报告"

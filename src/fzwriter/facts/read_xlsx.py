@@ -3,15 +3,18 @@
 The workbook is opened twice where it has formulas: once for the formulas, once for the results a
 spreadsheet program left in the file. A formula nobody has calculated is told apart from an empty
 cell. Rows and sheets hidden by hand are not read, for nobody saw them when the sheet was checked;
-rows that only a filter hides are. Both are said.
+rows that only a filter hides are. What is struck out is not read either. All of that is said.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree as ET  # only on parts that ``xlsx_safety`` has passed
 
 from fzwriter.errors import InputError
 from fzwriter.facts.grid import HIDDEN, Cell, Grid, address
@@ -22,6 +25,8 @@ from fzwriter.facts.xlsx_plain import without_styling
 from fzwriter.facts.xlsx_safety import refuse_unsafe
 
 _SKIPPED = "文件里有不规范的样式或设置，已跳过，只读了单元格的内容；批注没有查看"
+_BOX = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"
+_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _RESAVE = "请用 Excel 或 WPS 打开，另存一份 .xlsx 后再试"
 
 
@@ -41,21 +46,33 @@ def read_grids(content: bytes, name: str) -> tuple[Grid, ...]:
         InputError: it can't be opened safely.
     """
     refuse_unsafe(content, name)
+    said = _text_boxes(content)
     try:
-        return _read(content, name)
+        return _read(content, name, said)
     except InputError:
         raise
     except Exception:  # openpyxl raises whatever its parser stumbles over, be it a colour
-        pass
+        said = (_SKIPPED, *said)
     try:
-        return _read(without_styling(content, name), name, (_SKIPPED,))
+        return _read(without_styling(content, name), name, said)
     except InputError:
         raise
     except Exception as error:
         raise InputError("不是规范的 .xlsx 文件，读不出表格", path=name, remedy=_RESAVE) from error
 
 
-def _read(content: bytes, name: str, said: tuple[str, ...] = ()) -> tuple[Grid, ...]:
+def _text_boxes(content: bytes) -> tuple[str, ...]:
+    """What is written over the cells rather than into them, one Chinese line each."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        drawings = [n for n in archive.namelist() if re.fullmatch(r"xl/drawings/\w+\.xml", n)]
+        boxes = [box for n in drawings for box in ET.fromstring(archive.read(n)).iter(_BOX)]
+    texts = ("".join(part.text or "" for part in box.iter(_TEXT)).strip() for box in boxes)
+    return tuple(
+        f"文本框里的“{text[:40]}”没有读取；要写进报告的请写进表里" for text in texts if text
+    )
+
+
+def _read(content: bytes, name: str, said: tuple[str, ...]) -> tuple[Grid, ...]:
     with warnings.catch_warnings():  # of styles and extensions we don't read
         warnings.simplefilter("ignore")
         book = _open(content, values=False)

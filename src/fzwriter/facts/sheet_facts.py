@@ -60,10 +60,10 @@ def read_facts(entries: Iterable[Entry], notes: Notes) -> tuple[Items, Names]:
     filled = [(row, row.figure) for row in rows if row.figure is not None]
     nodes = [_node(row, figure, names, notes) for row, figure in filled]
     nodes = _with_units(nodes, notes)
-    unfilled = [row.entry for row in rows if row.figure is None and not row.failed]
-    for entry in unfilled:
-        refuse_figure_elsewhere(entry, notes)
-    say_unfilled([(row.entry, row.name) for row in rows if row.entry in unfilled], notes)
+    unfilled = [row for row in rows if row.figure is None and not row.failed]
+    for row in unfilled:
+        refuse_figure_elsewhere(row.entry, notes)
+    say_unfilled([(row.entry, row.name) for row in unfilled], notes)
     say_pending([row.entry for row, _ in filled], notes)
     return Items(tuple(nodes), load_layout().sheet("facts").name), names
 
