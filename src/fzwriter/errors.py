@@ -22,6 +22,11 @@ class FzwriterError(Exception):
 
     exit_code = 1
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All there is to tell, one Chinese line each."""
+        return (str(self),)
+
 
 class InputError(FzwriterError):
     """A file or value the user handed in can't be used.

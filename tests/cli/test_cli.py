@@ -229,7 +229,9 @@ def test_an_unreadable_or_empty_file_is_told(
     facts = tmp_path / "facts.yaml"
     facts.write_bytes(content)
     assert run(["draft", str(facts)]) == 2
-    assert str(facts) in one_line(capsys)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines
+    assert all(line.startswith(f"错误：{facts}") for line in lines)
 
 
 def test_empty_facts_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

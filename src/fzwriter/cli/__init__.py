@@ -15,6 +15,7 @@ from fzwriter.cli.check import check_command
 from fzwriter.cli.draft import draft_command
 from fzwriter.cli.eval import eval_command
 from fzwriter.cli.facts import facts_group
+from fzwriter.cli.faults import tell
 from fzwriter.cli.models import models_group
 from fzwriter.cli.rewrite import rewrite_command
 from fzwriter.cli.seeds import seeds_group
@@ -55,8 +56,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("已中断，没有写出文件。", err=True)
         return 1
     except FzwriterError as error:
-        click.echo(f"错误：{error}", err=True)
-        return error.exit_code
+        return tell(error)
     except Exception as error:  # what no rule foresaw is told in one line too
         click.echo(f"内部错误：{type(error).__name__}: {error}。请把这一行告诉开发者。", err=True)
         return 1

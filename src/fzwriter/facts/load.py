@@ -111,7 +111,7 @@ def _load(content: bytes, name: str, reader: Reader) -> FactSheet:
         sheet = FactSheet.model_validate(values | told)
     except ValidationError as error:
         problems = [
-            Problem(_at(root, one["loc"]), *translate(one))
+            Problem(_at(root, one["loc"]), *translate(one, columns=reader in (read_xlsx, read_csv)))
             for one in error.errors(include_url=False)
         ]
         stop(problems, name)

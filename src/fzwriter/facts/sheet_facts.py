@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fzwriter.facts.catalogue import load_catalogue
+from fzwriter.facts.catalogue_data import split_scale
 from fzwriter.facts.cell_figures import (
     CellError,
     Figure,
@@ -18,11 +19,19 @@ from fzwriter.facts.cell_figures import (
     unit_beside,
 )
 from fzwriter.facts.derive import plain
-from fzwriter.facts.entries import Entry, Notes, rows_shown
+from fzwriter.facts.entries import Entry, Notes, rows_shown, short
+from fzwriter.facts.figures import MARK
 from fzwriter.facts.grid import Cell
 from fzwriter.facts.layout import PENDING, load_layout
+from fzwriter.facts.misplaced import (
+    heading,
+    refuse_figure_elsewhere,
+    say_headless,
+    say_unfilled,
+)
 from fzwriter.facts.sheet_names import Named, Names, UnfilledError, new_id
 from fzwriter.facts.tree import Items, Node, Scalar, Table
+from fzwriter.numbers.approx import as_word
 
 _NUMBERS = ("value", "previous", "id")  # a merged area can't hold one for several rows
 _CONFIRMED = frozenset(
@@ -37,7 +46,7 @@ _TRUE, _FALSE = (
 
 @dataclass(frozen=True)
 class _Row:
-    """A row of 数据 with its name; ``figure`` is None where there is none.
+    """A row of 数据 with its name; ``figure`` is None where there is none, or where it ``failed``.
 
     ``column`` is the measure word its own column names, ``unit`` that of the figure: of 1.2万 in a
     row of 份 they are 份 and 万份.
@@ -50,19 +59,26 @@ class _Row:
     column: str
     unit: str
     figure: Figure | None
+    failed: bool = False
 
 
 def read_facts(entries: Iterable[Entry], notes: Notes) -> tuple[Items, Names]:
     """The facts of a workbook, and all rows' names for what refers to them."""
-    given = [entry for entry in entries if not _refuse_tall(entry, notes)]
-    rows = [row for row in _rows(given, notes) if row is not None]
+    rows = [row for row in _rows(list(entries), notes) if row is not None]
     names = Names(
-        Named(row.id, row.topic, row.name, row.entry.place("value"), row.figure is not None)
-        for row in rows
+        [
+            Named(row.id, row.topic, row.name, row.entry.place("value"), row.figure is not None)
+            for row in rows
+        ],
+        notes.unread,
     )
     filled = [(row, row.figure) for row in rows if row.figure is not None]
     nodes = [_node(row, figure, names, notes) for row, figure in filled]
-    _say_unfilled([row for row in rows if row.figure is None], notes)
+    nodes = _with_units(nodes, notes)
+    unfilled = [row for row in rows if row.figure is None and not row.failed]
+    for row in unfilled:
+        refuse_figure_elsewhere(row.entry, notes)
+    say_unfilled([(row.entry, row.name) for row in unfilled], notes)
     say_pending([row.entry for row, _ in filled], notes)
     return Items(tuple(nodes), load_layout().sheet("facts").name), names
 
@@ -103,6 +119,7 @@ def flag_node(entry: Entry, key: str, notes: Notes) -> Scalar | None:
 
 
 def _refuse_tall(entry: Entry, notes: Notes) -> bool:
+    """Whether a cell that holds one row's figure spans several rows."""
     tall = [cell for key in _NUMBERS if (cell := entry.cells.get(key)) is not None and cell.tall]
     for cell in tall:
         if not cell.spread:
@@ -129,32 +146,44 @@ def _row(entry: Entry, taken: dict[str, str], notes: Notes) -> _Row | None:
     if not name:
         if cell is not None and not is_blank(cell):
             notes.wrong(entry.place("name"), "这一行有数，却没有写指标名称", "请写明这是什么数")
+        else:
+            say_headless(entry, "facts", "name", notes)
         return None
+    _refuse_marks(entry, notes)
     id = entry.text("id")
     if not id:
         id = new_id(f"f{entry.row:03d}", taken)
         taken[id] = entry.place("id")
     topic = entry.text("topic").replace("\n", "") or entry.heading
-    figure, failed = _figure(cell, notes) if cell is not None else (None, False)
-    if failed:
-        return None
+    figure, failed = None, _refuse_tall(entry, notes)
+    if cell is not None and not failed:
+        figure, failed = _figure(cell, "value", notes)
     column = unit
     if figure is not None:
         try:
             unit = agree(figure, unit)
         except CellError as error:
             notes.wrong(entry.place("value"), error.what, error.remedy)
-    return _Row(entry, id, topic, name, column, unit, figure)
+    return _Row(entry, id, topic, name, column, unit, figure, failed)
 
 
-def _figure(cell: Cell, notes: Notes) -> tuple[Figure | None, bool]:
+def _refuse_marks(entry: Entry, notes: Notes) -> None:
+    """A footnote's mark behind a name or a unit would be printed."""
+    for key in ("name", "unit"):
+        if found := MARK.search(entry.text(key)):
+            what = f"{heading(key)}列{short(entry.text(key))}带有注号“{found[0]}”"
+            remedy = f"请把注号去掉，要说明的写在{heading('note')}列"
+            notes.wrong(entry.place(key), what, remedy)
+
+
+def _figure(cell: Cell, key: str, notes: Notes) -> tuple[Figure | None, bool]:
     """The figure of a cell, if any, and whether the cell is wrong."""
     if is_blank(cell):
         return None, False
     try:
         figure = read_figure(cell)
     except CellError as error:
-        notes.wrong(cell.place, error.what, error.remedy)
+        notes.wrong(cell.place, f"{heading(key)}列{error.what}", error.remedy)
         return None, True
     if figure.notice:
         notes.say(f"{cell.place}：{figure.notice}")
@@ -211,7 +240,14 @@ def _add_rest(nodes: dict[str, Node], entry: Entry, notes: Notes) -> None:
 
 
 def _approx(entry: Entry, figure: Figure, notes: Notes) -> str:
-    given = entry.text("approx")
+    cell = entry.cells.get("approx")
+    said = "" if cell is None or is_blank(cell) else cell.plain
+    given = as_word(said)
+    if said and not given:
+        what = f"{heading('approx')}列{short(said)}不是概数词"
+        notes.wrong(entry.place("approx"), what, "请填 余、近、约、以上 等；是准数的请清空")
+    elif given != said:
+        notes.say(f"{entry.place('approx')}：{short(said)}按“{given}”读取")
     if given and figure.approx and given != figure.approx:
         what = f"数值里写着“{figure.approx}”，约数列写着“{given}”"
         notes.wrong(entry.place("approx"), what, "请把两处改成一致")
@@ -220,7 +256,7 @@ def _approx(entry: Entry, figure: Figure, notes: Notes) -> str:
 
 def _add_previous(nodes: dict[str, Node], row: _Row, notes: Notes) -> None:
     cell = row.entry.cells.get("previous")
-    figure, _ = _figure(cell, notes) if cell is not None else (None, False)
+    figure, _ = _figure(cell, "previous", notes) if cell is not None else (None, False)
     if figure is None:
         return
     place = row.entry.place("previous")
@@ -250,12 +286,25 @@ def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) ->
     nodes["parts_of"] = Scalar(total, place, literal=True)
 
 
-def _say_unfilled(rows: list[_Row], notes: Notes) -> None:
-    if not rows:
-        return
-    sheet = rows[0].entry.sheet
-    kept = [row for row in rows if not is_blank(row.entry.cells.get("previous"))]
-    names = "、".join(f"{row.name}（第 {row.entry.row} 行）" for row in (kept or rows)[:3])
-    more = "等" if len(kept or rows) > 3 else ""
-    what = f"{sheet}：{len(rows)} 个指标没有填数，不进报告"
-    notes.say(f"{what}；其中填了上年数的：{names}{more}" if kept else f"{what}：{names}{more}")
+def _with_units(facts: list[Table], notes: Notes) -> list[Table]:
+    """A total without a unit counts what its parts count, if they agree."""
+    units: dict[str, set[str]] = {}
+    for fact in facts:
+        if isinstance(total := fact.nodes.get("parts_of"), Scalar):
+            units.setdefault(total.text, set()).add(_said(fact, "unit"))
+    return [_with_unit(fact, units.get(_said(fact, "id"), set()), notes) for fact in facts]
+
+
+def _with_unit(fact: Table, units: set[str], notes: Notes) -> Table:
+    unit = next(iter(units), "")
+    if "unit" in fact.nodes or len(units) != 1 or not unit or unit == "%" or split_scale(unit)[0]:
+        return fact
+    notes.say(f"{fact.place}：“{_said(fact, 'name')}”没有写单位，按它各分项的单位“{unit}”读取")
+    return Table(
+        {**fact.nodes, "unit": Scalar(unit, fact.place, literal=True)}, fact.keys, fact.place
+    )
+
+
+def _said(fact: Table, key: str) -> str:
+    node = fact.nodes.get(key)
+    return node.text if isinstance(node, Scalar) else ""

@@ -9,12 +9,15 @@ has only to build the same nodes and be named in ``load``.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fzwriter.errors import InputError
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+#: What neither XML nor UTF-8 can carry; escapes in JSON and in quoted YAML get it past the reader.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 DEPTH = 12  # a facts file is three deep
 Reader = Callable[[bytes, str], "Node"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -33,6 +34,18 @@ def _data() -> dict[str, Any]:
 def usual_kinds() -> tuple[str, ...]:
     """The kinds of document to choose from."""
     return tuple(_data()["kinds"])
+
+
+def is_usual(name: str) -> bool:
+    """Whether a template asks for a figure called ``name``, of whatever type of unit."""
+    return bool(_usual_names().fullmatch(name))
+
+
+@functools.cache
+def _usual_names() -> re.Pattern[str]:
+    rows = [row for entry in _data()["topics"] for row in entry["rows"]]
+    names = {re.escape(row.split("|")[0]).replace("<area>", ".{0,3}") for row in rows}
+    return re.compile("|".join(sorted(names)))
 
 
 def usual_figures(profile: Profile) -> tuple[UsualFigure, ...]:
