@@ -14,7 +14,9 @@ from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.report import Issue, Mention
 
 # A clerk's editor may have changed the punctuation; a mark without its bracket is still one.
-_MARK = re.compile(r"【\s*建议\s*[，,、]?\s*待确认\s*[：:]?|建议\s*[，,、]?\s*待确认\s*[：:]")
+_MARK = re.compile(
+    r"【\s*建议\s*(?:[，,、]\s*)?待确认\s*[：:]?|建议\s*(?:[，,、]\s*)?待确认\s*[：:]"
+)
 _FILLER = "　"
 
 Spans = Sequence[tuple[int, int]]

@@ -30,7 +30,7 @@ _FIGURE = re.compile(
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _QUOTED = re.compile(r'"([^"]*)"')
 _ESCAPED = re.compile(r"[\\!](.)")
-_CODES = re.compile(r"\[[^\]]*\]|[_*].")
+_CODES = re.compile(r"\[[^\[\]]*\]|[_*].")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 
@@ -104,7 +104,7 @@ def agree(figure: Figure, unit: str) -> str:
 
 
 def _typed(cell: Cell) -> Figure:
-    text = re.sub(r"(?<!\d) +| +(?!\d)", "", cell.folded.replace("％", "%"))
+    text = re.sub(r"(?<!\d) +| {1,50}(?!\d)", "", cell.folded.replace("％", "%"))
     if text == "无":
         raise CellError("“无”不是数字", "没有发生的请写 0，没有这一项的请留空")
     found = _FIGURE.fullmatch(text)

@@ -9,7 +9,7 @@ from typing import Any
 _MARK = re.compile(r"[<◁](/?)(?:seed:)?(?:think|thinking|thought|reasoning)[>▷]", re.IGNORECASE)
 _FINAL = "<|channel|>final<|message|>"  # gpt-oss, where its server doesn't part thoughts from text
 _SPECIAL = re.compile(r"<\|(?:end|return|start)\|>.*", re.DOTALL)
-_FENCE = re.compile(r"```(?:json|JSON)?(.*?)```", re.DOTALL)
+_FENCE = "```"
 _TAIL, _TIMES = 60, 5  # characters at the end of a text, and how often they may stand in it
 
 
@@ -37,8 +37,8 @@ def repeats_itself(text: str) -> bool:
 
 def find_json(text: str) -> dict[str, Any] | None:
     """The JSON object that a text is, or holds in a fence or between other words."""
-    fenced = _FENCE.search(text)
-    for candidate in (text, fenced.group(1) if fenced else "", _outermost(text)):
+    fenced = [*text.split(_FENCE, 2), ""][1].removeprefix("json").removeprefix("JSON")
+    for candidate in (text, fenced, _outermost(text)):
         try:
             found = json.loads(candidate, strict=False)
         except (ValueError, RecursionError):

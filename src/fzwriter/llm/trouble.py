@@ -136,6 +136,6 @@ def _said(error: BaseException | None) -> str:
         return ""
     body: Any = getattr(error, "body", None)
     text = body.get("message", "") if isinstance(body, dict) else getattr(error, "message", "")
-    text = re.sub(r"<[^>]*>|\s+", " ", str(text or error)).strip()
+    text = re.sub(r"<[^<>]*>|\s+", " ", str(text or error)).strip()
     text = _SECRET.sub("…", text)
     return f"（{text[:_LONGEST]}）" if text else ""
