@@ -189,6 +189,7 @@ class Report:
         seeds: names of the seed reports whose wording was used.
         decisions: for a rewrite, what became of the source's sections.
         check: the verdict on ``text``, once there is one.
+        written: pieces whose text is a model's; None where no model was asked.
     """
 
     title: str
@@ -200,6 +201,7 @@ class Report:
     seeds: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     check: CheckReport | None = field(default=None, compare=False)
+    written: int | None = field(default=None, compare=False)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in printing order, title and sign-off included."""

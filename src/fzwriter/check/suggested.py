@@ -14,7 +14,7 @@ from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.report import Issue, Mention
 
 # A clerk's editor may have changed the punctuation; a mark without its bracket is still one.
-_WORDS = r"建议\s*[，,、]?\s*(?:待取舍|待确认)\s*[：:]"
+_WORDS = r"建议\s*(?:[，,、]\s*)?(?:待取舍|待确认)\s*[：:]"
 _MARK = re.compile(rf"【\s*{_WORDS}?|{_WORDS}")
 _FILLER = "　"
 

@@ -48,4 +48,4 @@ def draft_command(facts: Path, asked: Asked, section: int | None, suggest: bool)
     )
     _, errors = asked.hand_over(report, sheet, design)
     show.outcome(report, err=asked.quiet)
-    return 3 if errors else 0
+    return asked.code(report, errors)

@@ -155,6 +155,21 @@ class Asked:
         click.echo(show.made(made), err=self.quiet)
         return path, errors
 
+    def code(self, report: Report, errors: int) -> int:
+        """The exit code of a report that was handed over.
+
+        Raises:
+            ModelError: a model was asked for and wrote nothing of it.
+        """
+        from fzwriter.errors import ModelError
+
+        if not errors and self.writer == "llm" and report.written == 0:
+            raise ModelError(
+                "模型的文字一处也没有采用，已生成的是离线写法的文稿（数字已核验，可以使用）。"
+                "原因见上面的提示；换一个模型再试，或用 --writer offline"
+            )
+        return 3 if errors else 0
+
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the shared options; it gets them as ``asked``."""

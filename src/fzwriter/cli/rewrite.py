@@ -59,7 +59,7 @@ def rewrite_command(report: Path, facts: Path, asked: Asked, pick: int) -> int:
     if mode == "next_year":
         _save_candidates(report, pick, path.with_name(path.stem + CANDIDATES), err=asked.quiet)
     show.outcome(made, err=asked.quiet)
-    return 3 if errors else 0
+    return asked.code(made, errors)
 
 
 def _save_candidates(report: Path, pick: int, path: Path, *, err: bool) -> None:

@@ -20,25 +20,24 @@ _ESCAPE = re.compile(rf"\\([{re.escape(string.punctuation)}])")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|\Z)")
 _YAML_LINE = re.compile(r"[\w-]+\s*:|\s|#|-\s|$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DROPPED_LINE = re.compile(
     r"```.*|~~~.*|=+"  # fences, the underline of a heading
     r"|(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}"  # rules
     r"|\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?"  # the second line of a table
 )
 _LINE_MARKS = re.compile(r"(?:>\s*)*(?:[-*+]\s+)?(?:#{1,6}(?:\s+|(?=[^\s#])))?")
-_CLOSING_HASHES = re.compile(r"\s+#+$")
+_CLOSING_HASHES = re.compile(r"(?<!\s)\s+#+$")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
     (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"\*\*(.+?)\*\*"), r"\1"),
-    (re.compile(r"\*(?=\S)(.+?)(?<=\S)\*"), r"\1"),
-    (re.compile(r"(?<!\w)__(.+?)__(?!\w)"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)"), r"\1"),
-    (re.compile(r"~~(.+?)~~"), r"\1"),
+    (re.compile(r"(?<!`)(`{1,3})(?!`)(.{1,600}?)(?<!`)\1(?!`)"), r"\2"),
+    (re.compile(r"\*\*(.{1,600}?)\*\*"), r"\1"),
+    (re.compile(r"\*(?=\S)(.{1,600}?)(?<=\S)\*"), r"\1"),
+    (re.compile(r"(?<!\w)__(.{1,600}?)__(?!\w)"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)(.{1,600}?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"~~(.{1,600}?)~~"), r"\1"),
 )
 
 
@@ -53,7 +52,7 @@ def split_front_matter(text: str) -> tuple[str, str]:
 def plain_paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of a Markdown text without its marks; table cells are paragraphs."""
     text = _ESCAPE.sub(lambda match: _PARK[match[1]], text)
-    for raw in _COMMENT.sub("", text).splitlines():
+    for raw in _without_comments(text).splitlines():
         line = raw.strip()
         if _DROPPED_LINE.fullmatch(line):
             continue
@@ -61,6 +60,14 @@ def plain_paragraphs(text: str) -> Iterator[str]:
             yield from (_plain(cell) for cell in line.strip("|").split("|"))
         else:
             yield _plain(_without_line_marks(line))
+
+
+def _without_comments(text: str) -> str:
+    """A comment that never ends is text; looking for its end once is enough."""
+    kept, rest = "", text
+    while (parts := rest.partition("<!--"))[1] and "-->" in parts[2]:
+        kept, rest = kept + parts[0], parts[2].partition("-->")[2]
+    return kept + rest
 
 
 def _without_line_marks(line: str) -> str:

@@ -94,8 +94,8 @@ def written(
         question = [Message("system", system), Message("user", _question(task, shown))]
         try:
             answer = model.complete(question, max_tokens=max(600, task.length * 3))
-        except AnswerError:
-            return _Piece(task.key, (), Usage(), failed=True)
+        except AnswerError as error:
+            return _Piece(task.key, (), error.usage, failed=True)
         return _Piece(task.key, _lines(answer), answer.usage, not answer.text, answer.cached)
 
     pieces: dict[int, _Piece] = dict(side_by_side(ask, work, settings.concurrency))

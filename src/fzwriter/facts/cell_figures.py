@@ -32,7 +32,7 @@ _FIGURE = re.compile(
 _UNSEEN = ("Cf", "Cc", "Co", "Mn", "Me")
 _QUOTED = re.compile(r'"([^"]*)"')
 _ESCAPED = re.compile(r"[\\!](.)")
-_CODES = re.compile(r"\[[^\]]*\]|[_*].")
+_CODES = re.compile(r"\[[^\[\]]*\]|[_*].")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 
@@ -125,7 +125,7 @@ def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
 
 def _typed(cell: Cell) -> Figure:
     # A spreadsheet program shows no apostrophe in front: it says that the figure is text.
-    text = re.sub(r"(?<!\d) +| +(?!\d)", "", cell.folded).removeprefix("'")
+    text = re.sub(r"(?<!\d) +| {1,50}(?!\d)", "", cell.folded).removeprefix("'")
     if text == "无":
         raise CellError("“无”不是数字", "没有发生的请写 0，没有这一项的请留空")
     found = _FIGURE.fullmatch(text)

@@ -11,7 +11,9 @@ from fzwriter.facts.cell_figures import CellError
 
 _MARKS = re.compile(r"[\s“”\"'《》]")
 _JOINT = re.compile(r"[：:·、/\-]")
-_CELL = re.compile(r"(?:(?:'([^']+)'|([^\W\d][\w（）()]*))!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?![\w(])")
+_CELL = re.compile(
+    r"(?:(?:'([^']{1,40})'|([^\W\d][\w（）()]{0,40}))!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?![\w(])"
+)
 
 
 @dataclass(frozen=True)

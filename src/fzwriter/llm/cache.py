@@ -23,7 +23,7 @@ from fzwriter.llm.model import (
     Usage,
     call_key,
 )
-from fzwriter.llm.traits import Traits, traits_of
+from fzwriter.llm.traits import Traits, base_url_of, traits_of
 
 
 class RecordedModel:
@@ -42,6 +42,11 @@ class RecordedModel:
     def name(self) -> str:
         """The model's own name."""
         return self._model.name
+
+    @property
+    def base_url(self) -> str:
+        """Where the model is."""
+        return base_url_of(self._model)
 
     @property
     def context(self) -> int:
@@ -63,7 +68,7 @@ class RecordedModel:
         take: int = 0,
     ) -> Answer:
         """The recorded answer, else the model's, which is then recorded."""
-        key = call_key(self.name, messages, schema, max_tokens, temperature, take)
+        key = call_key(self.name, self.base_url, messages, schema, max_tokens, temperature, take)
         path = self._folder / f"{key}.json"
         found = _read(path)
         if found is not None:

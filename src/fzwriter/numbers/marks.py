@@ -25,8 +25,8 @@ _LIST_MARK = re.compile(
     rf"[{_CHINESE}]{{1,3}}、(?![{_CHINESE}]{{1,3}}[、件起人次])|\d{{1,2}}(?:\.(?=\s?[^\s0-9])|、(?!\d)|\)(?!\d))"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?= [一-龥])"
 )
-_LIST_START = re.compile(r"(?:\A|[\n。；;：:])\s*$")
-_CLAUSE_START = re.compile(r"(?:\A|[\n。；;：:，,、！？])\s*[“\"]?$")
+_LIST_START = re.compile(r"(?:\A|[\n。；;：:])\s{0,5}$")
+_CLAUSE_START = re.compile(r"(?:\A|[\n。；;：:，,、！？])\s{0,5}[“\"]?$")
 _SHI = re.compile(rf"[{_CHINESE}]{{1,2}}(?=是)")
 _YAO = re.compile(
     r"[一二三四五六七八九](?=要[^求点素闻道]|则(?=[^一-龥]|[一-龥]{2})|来(?=[，,是因]))"

@@ -19,7 +19,7 @@ Role = Literal[
 ]  # fmt: skip
 _NUMERALS = "一二三四五六七八九十百"
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("heading1", re.compile(rf"[{_NUMERALS}]+、")),
+    ("heading1", re.compile(rf"[{_NUMERALS}]{{1,6}}、")),
     ("heading2", re.compile(rf"[（(][{_NUMERALS}]+[）)]")),
     ("heading3", re.compile(r"\d{1,2}[.．、](?!\d)")),
     ("heading4", re.compile(r"[（(]\d{1,2}[）)]")),
@@ -27,7 +27,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{4}\s*年[\s\d一二三四五六七八九十〇○]+月[\s\d一二三四五六七八九十〇○]+日"
 )
-_NUMBER = re.compile(r"[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].*号|签发人[：:]")
+_NUMBER = re.compile(r"[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,40}号|签发人[：:]")
 _REMOVED = ("del", "moveFrom", "txbxContent", "rPrChange", "pPrChange")
 _LONGEST_ORGAN, _LONGEST_ADDRESSEE = 40, 80
 

@@ -29,7 +29,7 @@ _WIDE = str.maketrans(
 _PUNCTUATION = str.maketrans(",:;?!()", "，：；？！（）")
 _EDGE = f"[{_HAN}，。；：、“”《》（）]"
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
-_SENTENCES = re.compile(r"[^。！]*[。！]+[”’）]*|[^。！]+$")
+_SENTENCES = re.compile(r"[^。！]+(?:[。！]+[”’）]*|$)|[。！]+[”’）]*")
 _BRAND = re.compile(r"【([^【】]{2,6}?)(?:素材库|代笔|文库|公文网?)】|公众号[：:]([\w]{2,8})")
 _BRAND_TAIL = "(?:君|素材库|代笔|文库|哥|姐)"
 _NAMED = "习近平"
@@ -149,11 +149,26 @@ def _apply(rule: _Rule, text: str) -> Iterator[tuple[str, str, str]]:
         after = rule.replace if isinstance(rule.replace, str) else rule.replace(match)
         changed = text[: match.start()] + after + text[match.end() :]
         at = match.start() + max(len(after), 1) if after else match.start() + (not match[0])
-        if changed != text and _figures(changed) == _figures(text):
+        if match[0] != after and _keeps_figures(text, match, after):
             text = changed
             yield match[0], after, text
         elif at <= match.start():
             at = match.end() + (not match[0])
+
+
+def _keeps_figures(text: str, match: re.Match[str], after: str) -> bool:
+    """Whether a change leaves the figures as they are: those it touches, for no other can change."""
+    start, end = match.span()
+    while start and _in_figure(text[start - 1]):
+        start -= 1
+    while end < len(text) and _in_figure(text[end]):
+        end += 1
+    changed = text[start : match.start()] + after + text[match.end() : end]
+    return _figures(changed) == _figures(text[start:end])
+
+
+def _in_figure(character: str) -> bool:
+    return character.isdecimal() or character in ".,．"
 
 
 def _figures(text: str) -> list[str]:
@@ -213,7 +228,7 @@ def _rules() -> tuple[_Rule, ...]:
         ),
         _Rule(
             "删除多余空格",
-            re.compile(rf"^\s+|\s+$|(?<={_EDGE})\s+|\s+(?={_EDGE})|(?<=\d)\s+(?=%)"),
+            re.compile(rf"^\s+|(?<!\s)\s+$|(?<={_EDGE})\s+|(?<!\s)\s+(?={_EDGE})|(?<=\d)\s+(?=%)"),
             "",
         ),
         _Rule("删除乱入字符", re.compile(stray), ""),
@@ -239,7 +254,7 @@ def _rules() -> tuple[_Rule, ...]:
 # （三）推进治理法治化一是加强…二是…: a run-in heading whose full stop was lost.
 _GLUED = re.compile(
     r"^((?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)[^。；：！？]{4,40}[^，、。；：其之])"
-    r"(?=一是.*[。；]\s*二是)"
+    r"(?=一是.{1,400}?[。；]\s{0,3}二是)"
 )
 
 

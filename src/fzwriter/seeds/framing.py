@@ -28,7 +28,7 @@ _NO_DEEDS = ("导语", "其他")
 _ALL_DEEDS = ("问题", "计划")
 
 _SENTENCE = re.compile(r"[^。；！？]+")
-_WHOLE = re.compile(r"[^。！？]+[。！？]")
+_WHOLE = re.compile(r"(?<![^。！？])[^。！？]+[。！？]")
 _DANGLING = re.compile(
     "(?:其中|同时|此外|另外|对此|为此|该|此|其)"
 )  # leans on a sentence before it

@@ -44,7 +44,7 @@ _DOCUMENT_NUMBER = re.compile(
     r"（?[\u4e00-\u9fffxX×]{1,8}[〔\[［](?:\d{4}|[xX×]{2,4}|20[xX×]{2})[〕\]］]第?[\dxX×]+号）?"
 )
 _HIDDEN_PLACE = re.compile(
-    r"(?<![A-Za-z])[xX×＊]+(?:自治[县州区]|街道|社区|[省市州县区镇乡村])?(?![A-Za-z])|某某?[县市区镇乡村州]"
+    r"(?<![A-Za-z×＊])[xX×＊]+(?:自治[县州区]|街道|社区|[省市州县区镇乡村])?(?![A-Za-z])|某某?[县市区镇乡村州]"
 )
 _VISITED = re.compile(r"(?<=在)[\u4e00-\u9fff]{2,4}(?=(?:考察|视察)(?:时|期间|调研))")
 _BODY_ENDS = re.compile(r"(?:局|院|校|学|所|中心|公司|委员会|委|办|园|厂|行|队|会)$")
@@ -108,10 +108,13 @@ def mask_names(text: str, names: Names) -> str:
 
 def _mask_once(text: str, names: Names) -> tuple[str, list[Blank]]:
     claims: list[_Claim] = []
+    taken: set[int] = set()
     for rule in _RULES:
         for claim in rule(text, names):
-            if all(claim.end <= other.start or other.end <= claim.start for other in claims):
+            places = range(claim.start, claim.end)
+            if taken.isdisjoint(places):
                 claims.append(claim)
+                taken.update(places)
     claims.sort(key=lambda claim: claim.start)
     return _write(text, [claim for claim in claims if claim.kind])
 
@@ -148,7 +151,9 @@ def _titles(text: str, names: Names) -> list[_Claim]:
 
 def is_national(title: str, places: Iterable[str] = ()) -> bool:
     """Whether a title in 《》 is of a law or document that holds in the whole country."""
-    bare = re.sub(r"(?:（[^（）]*(?:草案|修订|试行|20\d\d)[^（）]*）)$", "", title.strip("《》"))
+    bare = re.sub(
+        r"(?:（[^（）]{0,40}?(?:草案|修订|试行|20\d\d)[^（）]{0,40}）)$", "", title.strip("《》")
+    )
     if bare in words(TERMS, "national_titles"):
         return True
     if BLANK.search(bare) or _names_place(bare, places):

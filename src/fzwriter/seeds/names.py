@@ -23,7 +23,7 @@ _SUFFIX = re.compile("自治[县州区]|街道|社区|[市州县区镇乡村]")
 _UNIT_PLACE = re.compile(f"[{_HAN}]{{1,8}}?(?:自治[县州区旗]|街道|[省市州县区旗镇乡])(?!场)")
 _LENGTHS = (2, 3)  # characters of a place name before its suffix
 _BODY = re.compile(
-    "(?:律师事务所|(?:有限|股份|责任)+公司|公司|小学|中学(?!习)|高中|幼儿园|大学(?!习)|学院|医院|派出所)"
+    "(?:律师事务所|(?:有限|股份|责任){1,4}公司|公司|小学|中学(?!习)|高中|幼儿园|大学(?!习)|学院|医院|派出所)"
 )
 _BODY_LENGTHS = (6, 5, 4, 3, 2)
 _NOT_BODY = re.compile(

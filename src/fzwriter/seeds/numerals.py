@@ -47,9 +47,11 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for mention in find_numbers(text):
         found.extend(_read(mention, text))
+    taken = {place for one in found for place in range(one.start, one.end)}
     for pattern, kind in ((_YEARS_LISTED, "年"), (_DIGITS, "数")):
         for match in pattern.finditer(text):
-            if all(match.end() <= one.start or one.end <= match.start() for one in found):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
                 found.append(Numeral(*match.span(), "年" if kind == "年" else "数"))
     return sorted(found, key=lambda one: one.start)
 
@@ -80,7 +82,7 @@ def _date(mention: Mention) -> Iterator[Numeral]:
     text, at = mention.text, 0
     if (
         text.isdecimal()
-        or re.search("年[—－–~～至到-]|[—－–~～至到-].*年", text)
+        or re.search("年[—－–~～至到-]|[—－–~～至到-].{0,30}年", text)
         and "月" not in text
     ):
         yield Numeral(mention.start, mention.end, "年")

@@ -68,8 +68,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         rf"{act}{name}(?={title}|等同志)",  # 由某某某同志
         rf"{start}{name}(?={title}|等同志)",  # ，某某某同志
         rf"{label}[:：]\s*{name}(?=[\s，。；、）]|$)",
-        rf"(?:{post}|{act}|{start})((?:[{_HAN}]{{2,6}}·)+[{_HAN}]{{2,5}}?)(?={after}|{title}|{_EDGE}|等)",
-        rf"(?:{post}|{act}|{start})((?:[{_HAN}]{{2,6}}·)+[{_HAN}]{{3}})",
+        rf"(?:{post}|{act}|{start})((?:[{_HAN}]{{2,6}}·){{1,5}}[{_HAN}]{{2,5}}?)(?={after}|{title}|{_EDGE}|等)",
+        rf"(?:{post}|{act}|{start})((?:[{_HAN}]{{2,6}}·){{1,5}}[{_HAN}]{{3}})",
         rf"((?:(?<![{_HAN}])|{post}|{act}){_surname()}某{{1,2}})",
         r"([xX×＊]{2,3})(?=干警|民警|法官|检察官|律师(?!事务)|同志|老师|教授|局长|书记)",
     )
@@ -96,17 +96,15 @@ def _behind(key: str) -> str:
 
 def find_people(text: str) -> list[tuple[int, int]]:
     """Where persons are named, in order."""
-    found: dict[tuple[int, int], None] = {}
+    found: set[tuple[int, int]] = set()
+    taken: set[int] = set()
     for pattern, doubtful in _patterns():
         for match in pattern.finditer(text):
-            span = match.span(1)
-            if _could_be(match[1], doubtful=doubtful) and all(
-                span[1] <= a or b <= span[0] for a, b in found
-            ):
-                found[span] = None
-    for start, end in _listed(text, set(found)):
-        found[start, end] = None
-    return sorted(found)
+            places = range(*match.span(1))
+            if _could_be(match[1], doubtful=doubtful) and taken.isdisjoint(places):
+                found.add(match.span(1))
+                taken.update(places)
+    return sorted(found.union(_listed(text, found)))
 
 
 def _listed(text: str, known: set[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _STRAIGHT = re.compile('"([^"“”]{1,40})"')
+_MARK = re.compile("[“”]")
 _STOP = re.compile("[。，；：！？、]")
 _LONGEST = 16  # a quoted expression that lost its end is believed to be no longer than that
 
@@ -14,37 +15,34 @@ Change = tuple[str, str, str]  # before, after, the text from then on
 
 def balance(text: str) -> Iterator[Change]:
     """Each mending of a text's quotation marks in turn."""
-    while match := _STRAIGHT.search(text):
+    at = 0
+    while match := _STRAIGHT.search(text, at):
+        at = match.start()
         text = f"{text[: match.start()]}“{match[1]}”{text[match.end() :]}"
         yield match[0], f"“{match[1]}”", text
-    while (fault := _fault(text)) is not None:
+    fault = _fault(text, 0)
+    while fault is not None:
         mended = _mend(text, fault)
         yield _around(text, fault), _around(mended, fault), mended
-        text = mended
+        text, fault = mended, _fault(mended, fault)
 
 
-def _fault(text: str) -> int | None:
-    """Where the first mark stands that has no partner."""
+def _fault(text: str, start: int) -> int | None:
+    """Where the first mark stands, from ``start`` on, that has no partner."""
     opened: int | None = None
-    for at, character in enumerate(text):
-        if character == "“":
-            if opened is not None:
-                return opened
-            opened = at
-        elif character == "”":
-            if opened is None:
-                return at
-            opened = None
+    for mark in _MARK.finditer(text, start):
+        if (mark[0] == "“") == (opened is not None):
+            return mark.start() if opened is None else opened
+        opened = mark.start() if opened is None else None
     return opened
 
 
 def _mend(text: str, at: int) -> str:
     """Close a quotation before the next stop; drop a mark where there is nothing to close."""
     if text[at] == "“":
-        stop = _STOP.search(text, at)
+        stop = _STOP.search(text, at, at + _LONGEST + 1)
         end = stop.start() if stop else len(text)
-        following = text.find("“", at + 1)
-        if 1 < end - at <= _LONGEST and not (0 <= following < end):
+        if 1 < end - at <= _LONGEST and "“" not in text[at + 1 : end]:
             return f"{text[:end]}”{text[end:]}"
     return text[:at] + text[at + 1 :]
 

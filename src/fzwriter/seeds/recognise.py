@@ -29,7 +29,7 @@ _UNIT_IN_TEXT = re.compile(
     r"(?=在|坚持|深入|认真|以|紧紧|党|全面|围绕|始终|，)"
 )
 _NAMELESS = re.compile(  # xx市教育局: the name was taken out, the type is still there
-    r"[xX×＊]+[省市州县区镇乡](?:街道)?(?:[\u4e00-\u9fff]{0,12}?(?:局|人民政府))?|^[\u4e00-\u9fff]*[xX×＊]+局"
+    r"(?<![xX×＊])[xX×＊]+[省市州县区镇乡](?:街道)?(?:[\u4e00-\u9fff]{0,12}?(?:局|人民政府))?|^[\u4e00-\u9fff]*(?<![xX×＊])[xX×＊]+局"
 )
 _TYPES = (
     ("司法局", "司法局"),
@@ -169,8 +169,10 @@ def level_of(unit: str) -> str:
 
 def kind_of(title: str) -> str:
     """The kind of document that a title names."""
-    if re.search("总结(?!.*报告$)", title):
-        second = re.search("总结.*?(?:和|与|及|、|暨).*?(计划|要点|思路|安排|打算)", title)
+    if re.search("总结(?!.{0,80}报告$)", title):
+        second = re.search(
+            "总结.{0,40}?(?:和|与|及|、|暨).{0,40}?(计划|要点|思路|安排|打算)", title
+        )
         return f"工作总结和工作{second[1]}" if second else "工作总结"
     if "报告" in title and "述法" not in title:
         return "法治政府建设年度报告"

@@ -20,8 +20,8 @@ LONGEST = 300
 SHORTEST = 10  # 特此报告。 and the like serve nobody as an exemplar
 PARTS = ("导语", "成效", "亮点", "自身建设", "问题", "第一责任人", "计划", "其他")
 
-_SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”’）]*|[^。；！？]+$")
-_CLAUSE = re.compile(r"[^，、]*[，、]|[^，、]+$")
+_SENTENCE = re.compile(r"[^。；！？]+(?:[。；！？]+[”’）]*|$)|[。；！？]+[”’）]*")
+_CLAUSE = re.compile(r"[^，、]+(?:[，、]|$)|[，、]")
 
 _PART_WORDS = (
     ("第一责任人", re.compile("第一责任人|主要负责人.{0,8}履行")),

@@ -181,7 +181,7 @@ def _above(level: Level, region: str) -> Level:
     if (
         level.name in ("州", "市")
         and "县级" not in level.name
-        and not re.search("[州市].*市", region)
+        and not re.search("[州市].{0,30}市", region)
     ):
         return known["省"]
     return known["州"] if "州" in region.split("市")[0] and "自治州" in region else known["市"]

@@ -37,7 +37,7 @@ def _is_chinese(text: str) -> bool:
     return (
         bool(letters)
         and han >= 0.8 * len(letters)
-        and not re.search(r"(?:[A-Za-z]+ +){2}[A-Za-z]+", text)
+        and not re.search(r"[A-Za-z] +[A-Za-z]{1,40} +[A-Za-z]", text)
     )
 
 

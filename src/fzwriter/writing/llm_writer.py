@@ -125,7 +125,8 @@ class LlmWriter:
         try:
             answer = self.model.complete(messages, max_tokens=longest, temperature=_COOL)
         except ModelError as error:
-            return result, Smoothing(tuple(rough), why=str(error))
+            paid = Round((), usage=error.usage) if isinstance(error, AnswerError) else None
+            return result, Smoothing(tuple(rough), round=paid, why=str(error))
         used = []
         for new in smoothed(rough, answer.text):
             outcome = result[mine[new.text]]
@@ -152,7 +153,7 @@ class LlmWriter:
             try:
                 answer = self._ask(task, messages, number)
             except AnswerError as error:
-                rounds.append(Round((str(error),)))
+                rounds.append(Round((str(error),), usage=error.usage))
                 continue
             verdict = judge.judge(paragraphs_of(answer), answer.finish_reason)
             last = number == ROUNDS - 1 or self.brief.lean

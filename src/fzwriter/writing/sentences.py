@@ -17,7 +17,9 @@ from fzwriter.writing.words import grams
 Sort = Literal["deed", "state", "rate", "result", "denial", "other"]
 
 # 的 binds one thing only: 未发生作为被申请人的复议案件 goes on with nothing.
-_DENIALS = re.compile(r"未发生([^，。的]+)。(?:全年|一年来|[0-9]{4}年)?未发生([^，。的]+)。")
+_DENIALS = re.compile(
+    r"未发生([^，。的]{1,80})。(?:全年|一年来|[0-9]{4}年)?未发生([^，。的]{1,80})。"
+)
 _SHARED_ENDS = ("案件", "事故", "事件", "问题")
 _RATES = 2  # figures by which a sentence may grow where rates end it
 _SUBJECT = 4  # characters from which a shared beginning is worth saying once

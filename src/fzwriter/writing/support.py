@@ -31,7 +31,7 @@ _ADVERB = re.compile(
 )
 _BEFORE_NAME = re.compile(r"(?:^|[，。；、：（“”和与由是及局县镇乡村所组长记任员师警部书])$")
 _BEHIND_NAME = re.compile(
-    r"^(?:同志|[局县镇乡市区州科所队组站院校]长|书记|主任|委员|等|带头|牵头|负责|主持|荣获|获|任|被|担任|率|组织|参加|深入|推动|落实|加强|会同|把|将|对|亲自|在)"
+    r"(?:同志|[局县镇乡市区州科所队组站院校]长|书记|主任|委员|等|带头|牵头|负责|主持|荣获|获|任|被|担任|率|组织|参加|深入|推动|落实|加强|会同|把|将|对|亲自|在)"
 )
 _HAN = r"[一-龥]"
 
@@ -124,7 +124,7 @@ class Support:
                 continue
             if not _BEFORE_NAME.search(text[max(0, start - 2) : start]):
                 continue
-            tails = [n for n in (2, 3) if n <= len(name) and _BEHIND_NAME.match(text[start + n :])]
+            tails = [n for n in (2, 3) if n <= len(name) and _BEHIND_NAME.match(text, start + n)]
             if tails or name[1:3] not in self._known:
                 yield name[: tails[0]] if tails else name
 

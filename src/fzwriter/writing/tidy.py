@@ -29,7 +29,7 @@ _LABEL = re.compile(
     r"^(?:润色后的)?(?:正文|输出|原文|草稿|答案|改写后|改好的全文)(?:如下)?\s*[：:]\s*"
 )
 TALK = re.compile(r"^(?:好的|以下是|根据您|根据你|作为|很抱歉|抱歉|我无法|注[：:]|说明[：:])")
-_BRACKETED = re.compile(r"[\[【〔「{]+\s*([A-Za-z_][\w.\-]*)\s*[\]】〕」}]+")
+_BRACKETED = re.compile(r"(?<![\[【〔「{])[\[【〔「{]+\s*([A-Za-z_][\w.\-]*)\s*[\]】〕」}]+")
 _TWICE = 8  # characters from which a sentence said again is left out
 _FEW, _SHORT = 3, 60  # paragraphs, characters: more and shorter ones are a list, not prose
 

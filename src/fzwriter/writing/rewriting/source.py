@@ -21,7 +21,7 @@ from fzwriter.seeds.topics import topic_of, topics
 from fzwriter.units import Profile, find_profile
 from fzwriter.writing.rewriting.roles import Role, role_of
 
-_SENTENCE = re.compile(r"[^。！？；：]*[。！？；：]+[”’）]*|[^。！？；：]+$")
+_SENTENCE = re.compile(r"[^。！？；：]+(?:[。！？；：]+[”’）]*|$)|[。！？；：]+[”’）]*")
 _UMBRELLA = re.compile(r"完成情况|工作总结|工作情况|重点工作|重点任务|计划推进|工作要点|工作思路$")
 _HEADING_WEIGHT = 3
 _EXCERPT = 14
