@@ -25,6 +25,7 @@ from fzwriter.llm.server import Server, ServerFacts
 from fzwriter.llm.tokens import count_messages, count_tokens
 from fzwriter.llm.traits import Traits, count_safely, is_small
 from fzwriter.llm.trouble import explain, filtered, not_a_model, timed_out
+from fzwriter.redaction import masked
 
 _BROKEN_RETRIES = 2
 _PAUSE = 1.0
@@ -127,11 +128,11 @@ class EndpointModel:
             usage = Usage(count_messages(messages), count_tokens(answer.text))
         if answer.finish_reason in _FILTERED:
             raise filtered()
-        text = strip_thoughts(answer.text)
+        text = strip_thoughts(masked(answer.text))
         if not text:
             raise AnswerError("模型没有给出内容")
         parsed = find_json(text) if schema else None
-        return Answer(text, parsed, usage, answer.finish_reason, time.monotonic() - began)
+        return Answer(text, parsed, usage, masked(answer.finish_reason), time.monotonic() - began)
 
     def _ask(self, call: _Call, schema: Schema | None) -> Answer:
         for attempt in range(_BROKEN_RETRIES + 1):
