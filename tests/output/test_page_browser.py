@@ -10,7 +10,7 @@ import pytest
 from common import CASES
 from fzwriter import draft, load_facts
 from fzwriter.check import check
-from fzwriter.output.page import write_page
+from fzwriter.output.page import page_html
 from fzwriter.report import CheckReport, Decision, Paragraph, Report, Section
 
 CHROMIUM = shutil.which("chromium")
@@ -54,7 +54,7 @@ def faulty() -> tuple[Report, object]:
 @pytest.fixture(scope="module")
 def file(faulty, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "报告 核验.html"
-    write_page(*faulty, path, notice="未核稿：还有错误，核实前不得报送")
+    path.write_text(page_html(*faulty, notice="未核稿：还有错误，核实前不得报送"), "utf-8")
     return path
 
 
@@ -248,7 +248,7 @@ def test_five_thousand_numbers_open_and_answer(visit, faulty, tmp_path):
     report = five_thousand(sheet)
     assert len(report.check.quantities) == 5000
     path = tmp_path / "large.html"
-    write_page(report, sheet, path)
+    path.write_text(page_html(report, sheet), "utf-8")
     v = visit(path)
     # Measured inside the page, so that the way there and back does not count.
     spent = v.page.evaluate(

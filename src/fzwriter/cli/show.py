@@ -173,15 +173,16 @@ def _around(change: Change) -> str:
 def made(paths: Sequence[Path]) -> str:
     """What was written, the report first: ``已生成：X.docx；校核页 X.html、数字台账 X.ledger.xlsx``."""
     names = {".校核稿.docx": "校核稿", ".ledger.xlsx": "数字台账", ".html": "校核页"}
+    kept = [path.name for path in paths[1:] if ".旧稿" in path.name]
     others = [
         f"{name} {path.name}"
         for path in paths[1:]
+        if path.name not in kept
         for ending, name in names.items()
         if path.name.endswith(ending)
     ]
-    kept = [path.name for path in paths[1:] if ".旧稿" in path.name]
     line = f"已生成：{paths[0]}" + (f"；{'、'.join(others)}" if others else "")
-    return f"{line}；原来的稿子改动过，另存为 {'、'.join(kept)}" if kept else line
+    return f"{line}；原来的文件改动过或不是本程序写的，另存为 {'、'.join(kept)}" if kept else line
 
 
 def unverified(path: Path) -> Path:

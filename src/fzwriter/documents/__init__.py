@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fzwriter.documents.clean import clean_text
 from fzwriter.documents.model import LEDGER_NAMESPACE, NOTICE_STYLE, Control, Document
-from fzwriter.documents.read import read_text, read_word
+from fzwriter.documents.read import read_file, read_text, read_word
 
 __all__ = [
     "LEDGER_NAMESPACE",
@@ -12,6 +12,7 @@ __all__ = [
     "Control",
     "Document",
     "clean_text",
+    "read_file",
     "read_text",
     "read_word",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fzwriter.documents import read_text
-from fzwriter.errors import ConfigError, FzwriterError, InputError
+from fzwriter.errors import ConfigError, FzwriterError, InputError, reason
 from fzwriter.evaluation.cases import Case
 from fzwriter.evaluation.limit import limited
 from fzwriter.evaluation.records import Cell, report_from
@@ -184,7 +184,7 @@ def _source(job: Job) -> Source:
         if not path.is_file() or path.read_text("utf-8") != made.report.text:
             path.write_text(made.report.text, "utf-8")
     except OSError as error:
-        raise InputError("评测结果不能写入", path=path) from error
+        raise ConfigError(f"评测结果不能写入（{reason(error)}）", path=path) from error
     return Source(path, made.report.text, origin.unit.name)
 
 

@@ -32,6 +32,7 @@ from fzwriter.llm.tokens import count_messages, count_tokens
 from fzwriter.llm.traits import Traits, count_safely, is_small
 from fzwriter.llm.trouble import explain, filtered, not_a_model, overflows, timed_out
 from fzwriter.llm.wire import Limits, check_request, limited, watch_response
+from fzwriter.redaction import masked
 
 _BROKEN_RETRIES = 2
 _PAUSE = 1.0
@@ -152,14 +153,14 @@ class EndpointModel:
             answer = self._ask(call)
         if answer.finish_reason in _FILTERED:
             raise filtered(usage=answer.usage)
-        text = strip_thoughts(answer.text)
+        text = strip_thoughts(masked(answer.text))
         if not text:
             cut = answer.finish_reason == "length"
             why = "：长度都用在了思考上；上下文如果更长，请用 FZWRITER_CONTEXT 写明" if cut else ""
             raise AnswerError(f"模型没有给出内容{why}", usage=answer.usage)
         parsed = find_json(text) if schema else None
         seconds = time.monotonic() - began
-        return Answer(text, parsed, answer.usage, answer.finish_reason, seconds)
+        return Answer(text, parsed, answer.usage, masked(answer.finish_reason), seconds)
 
     def _ask(self, call: _Call) -> Answer:
         """The answer, asked for again where what stood in the way can be left out or passes."""

@@ -12,6 +12,7 @@ from typing import Any
 from fzwriter.errors import ModelError
 from fzwriter.llm.model import AnswerError, Usage
 from fzwriter.llm.providers import Endpoint
+from fzwriter.redaction import masked
 
 _LONGEST = 160
 _OVERFLOW = re.compile(
@@ -136,6 +137,6 @@ def _said(error: BaseException | None) -> str:
         return ""
     body: Any = getattr(error, "body", None)
     text = body.get("message", "") if isinstance(body, dict) else getattr(error, "message", "")
-    text = re.sub(r"<[^<>]*>|\s+", " ", str(text or error)).strip()
+    text = re.sub(r"<[^<>]*>|\s+", " ", masked(str(text or error))).strip()
     text = _SECRET.sub("…", text)
     return f"（{text[:_LONGEST]}）" if text else ""

@@ -6,10 +6,7 @@ from elsewhere, reads without JavaScript and prints.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fzwriter.facts import FactSheet
-from fzwriter.output.atomic import write_bytes
 from fzwriter.output.html import render
 from fzwriter.output.page_view import make_view
 from fzwriter.report import Report
@@ -35,13 +32,3 @@ def page_html(report: Report, sheet: FactSheet, *, notice: str = "") -> str:
         decisions=report.decisions,
         seeds=report.seeds,
     )
-
-
-def write_page(report: Report, sheet: FactSheet, path: Path | str, *, notice: str = "") -> None:
-    """Write the review page; see ``page_html``.
-
-    Raises:
-        InputError: the file can't be written there.
-        ValueError: the report has no verdict.
-    """
-    write_bytes(path, page_html(report, sheet, notice=notice).encode("utf-8"))

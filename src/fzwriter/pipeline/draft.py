@@ -11,6 +11,7 @@ from fzwriter.check import check
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
+from fzwriter.output import Written
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.library import open_library
 from fzwriter.pipeline.models import choose_model
@@ -75,7 +76,7 @@ def draft(
         raise InputError(
             "--resume 和 --section 要有运行文件夹和模型", remedy="请加上 --run-dir 和 --model"
         )
-    run = RunFolder(run_dir)
+    run = RunFolder(run_dir, Written(settings.home), notify)
     run.keep("sheet.json", sheet)
     for finding in settled(sheet):
         notify(f"数据提醒：{finding.line}")

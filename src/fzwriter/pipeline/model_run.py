@@ -19,6 +19,7 @@ from fzwriter.check import check
 from fzwriter.errors import InputError, ModelError
 from fzwriter.facts import FactSheet, has_order
 from fzwriter.llm import ChatModel, Price, Usage, base_url_of, find_price, traits_of
+from fzwriter.output import Written
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.runs import RunFolder, plain
 from fzwriter.report import CheckReport, Report
@@ -71,7 +72,7 @@ class ModelRun:
             InputError: the run folder is another run's.
         """
         brief = self._brief()
-        run = RunFolder(self.run_dir)
+        run = RunFolder(self.run_dir, Written(self.settings.home), notify)
         takes = self._begin(run, brief)
         writer = LlmWriter(
             brief,

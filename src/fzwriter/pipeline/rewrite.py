@@ -15,6 +15,7 @@ from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
 from fzwriter.numbers import find_numbers
+from fzwriter.output import Written
 from fzwriter.pipeline.carried import carried_names
 from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.naming import Named, name_of
@@ -85,7 +86,7 @@ def rewrite(
     settings = settings or Settings.from_environ()
     report = source if isinstance(source, SeedReport) else read_report(Path(source), pick)
     mode = mode_of(report, sheet)
-    run = RunFolder(run_dir)
+    run = RunFolder(run_dir, Written(settings.home), tell)
     run.keep("sheet.json", sheet)
     run.keep("source.json", {"title": report.title, "unit": report.unit, "mode": mode})
     for line in _notices(report, sheet, mode):

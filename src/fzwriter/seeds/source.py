@@ -87,13 +87,9 @@ def file_digest(path: Path) -> str:
     Raises:
         InputError: it can't be read.
     """
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        raise InputError("没有这个文件", path=path, remedy="请检查路径") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(f"读不了这个文件（{reason}）", path=path) from error
+    from fzwriter.documents import read_file
+
+    return hashlib.sha256(read_file(path)).hexdigest()
 
 
 def seed_name(path: Path, sha256: str) -> str:
