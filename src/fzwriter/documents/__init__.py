@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fzwriter.documents.clean import clean_text
-from fzwriter.documents.model import LEDGER_NAMESPACE, NOTICE_STYLE, Control, Document
+from fzwriter.documents.model import LEDGER_NAMESPACE, NOTICE_STYLE, Control, Document, Unread
 from fzwriter.documents.read import read_file, read_text, read_word
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "NOTICE_STYLE",
     "Control",
     "Document",
+    "Unread",
     "clean_text",
     "read_file",
     "read_text",
