@@ -15,7 +15,9 @@ FUTURE = re.compile(
     r"|(?<![草模比虚])拟(?![定制稿订])|力争|争取(?!到)|年底前|新的一年"
 )
 _AHEAD = re.compile(r"下一步|下步|明年|来年|新的一年")
-_WILL = re.compile(r"(?<![即])将(?!近|[^，。；]*(?:纳入|列入|列为|作为|融入|贯穿))[^，。；]*$")
+_WILL = re.compile(
+    r"(?<![即])将(?!近|[^，。；]{0,100}(?:纳入|列入|列为|作为|融入|贯穿))[^，。；]{0,100}$"
+)
 _DONE = re.compile(r"总结|报告|汇报|情况|述法")
 _BACK = 200  # characters back to a 下一步 that leads several sentences
 _HEADING = 40  # characters of a line that may be a heading without a number
