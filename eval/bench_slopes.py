@@ -62,12 +62,16 @@ NASTY = {
     "middle dots": "阿布都·",
     "one sentence": "全年受理行政复议案件48件。",
     "lines": "甲\n",
+    "absolute claims": "实现全覆盖，",
+    "plans without end": "将受理行政复议案件48件",
+    "headings of plans": "明年计划\n受理案件48件\n",
+    "sign-offs": "古丈县司法局\n2025年1月20日\n",
 }
 
 
 def works(folder: Path) -> dict[str, Callable[[str], object]]:
     """The functions by name, each a function of the text."""
-    sheet = load_facts(CASE)
+    sheet = with_plan(load_facts(CASE))
     path, markdown = folder / "nasty.txt", folder / "nasty.md"
 
     def of_seed(text: str) -> object:
@@ -95,6 +99,13 @@ def works(folder: Path) -> dict[str, Callable[[str], object]]:
         "tidy and judge": lambda text: judged([text]),
         "strip_thoughts, find_json": lambda text: (strip_thoughts(text), find_json(text)),
     }
+
+
+def with_plan(sheet: FactSheet) -> FactSheet:
+    """The sheet with a plan that holds a figure."""
+    last = sheet.statements[-1]
+    plan = last.model_copy(update={"kind": "计划", "text": "计划受理行政复议案件48件"})
+    return sheet.model_copy(update={"statements": (*sheet.statements, plan)})
 
 
 def judge(sheet: FactSheet) -> Callable[[list[str]], object]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fzwriter.check.context import Contexts
-from fzwriter.check.planned import is_planned
+from fzwriter.check.planned import Plans
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.verdict import given
 from fzwriter.facts import FactSheet
@@ -65,7 +65,7 @@ def _zero(clause: str, referents: tuple[Referent, ...]) -> bool:
 
 
 def find_claims(
-    text: str, sheet: FactSheet, referents: tuple[Referent, ...], contexts: Contexts
+    text: str, sheet: FactSheet, referents: tuple[Referent, ...], contexts: Contexts, plans: Plans
 ) -> Iterator[Issue]:
     """Claims without a numeral: an error where a fact denies them, a warning without backing."""
     for match in _CLAUSE.finditer(text):
@@ -75,7 +75,7 @@ def find_claims(
             clause,
             word.group(),
             sheet,
-            planned=is_planned(contexts, match.start() + word.start(), sheet.period.year + 1),
+            planned=plans.tells(match.start() + word.start()),
         ):
             continue
         start, end = match.start() + word.start(), match.start() + word.end()

@@ -10,6 +10,7 @@ from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
 from fzwriter.check.identity import find_identity
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
+from fzwriter.check.planned import Plans
 from fzwriter.check.powers import find_foreign_powers
 from fzwriter.check.prepared import Prepared, prepare
 from fzwriter.check.referents import Referent, grams
@@ -52,7 +53,8 @@ def check(
     whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
-    tracer = Tracer(prepared.referents, contexts, sheet.period.year + 1)
+    plans = Plans(contexts, sheet.period.year + 1)
+    tracer = Tracer(prepared.referents, contexts, plans)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
     dated = sign_offs(text, sheet.unit.name)
@@ -77,7 +79,7 @@ def check(
     issues.extend(find_contradictions(mentions, prepared.names))
     issues.extend(find_leaks(text, sheet, sources))
     issues.extend(unknown_names(text, sheet))
-    issues.extend(find_claims(text, sheet, referents, contexts))
+    issues.extend(find_claims(text, sheet, referents, contexts, plans))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
     issues.extend(find_identity(text, sheet, dated, sources))

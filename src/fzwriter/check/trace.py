@@ -17,7 +17,7 @@ from fzwriter.check import compared
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.equality import Measures, Printed, approx_matches, rounds_to, value_matches
 from fzwriter.check.meaning import Meaning, Scores, denial
-from fzwriter.check.planned import is_planned
+from fzwriter.check.planned import Plans
 from fzwriter.check.referents import Referent, grams, plain_words
 from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import (
@@ -82,9 +82,9 @@ class Referents:
 class Tracer:
     """Traces the figures of one text."""
 
-    def __init__(self, referents: Referents, contexts: Contexts, next_year: int) -> None:
+    def __init__(self, referents: Referents, contexts: Contexts, plans: Plans) -> None:
         self._referents = referents
-        self._next_year = next_year
+        self._plans = plans
         self._contexts = contexts
         self._last: tuple[int, tuple[str, ...]] = (-1, ())
         self._failed = -1  # start of the last sentence with a figure that is wrong
@@ -110,8 +110,7 @@ class Tracer:
 
     def _tells_deed(self, mention: Mention) -> bool:
         """Whether plans of the sheet prove nothing here: none it has, or the clause tells deeds."""
-        plans = self._referents.plans
-        return bool(plans) and not is_planned(self._contexts, mention.start, self._next_year)
+        return self._referents.plans and not self._plans.tells(mention.start)
 
 
 class _Figure:
