@@ -12,7 +12,8 @@ from typing import Literal
 
 import yaml
 
-from fzwriter import domain
+from fzwriter.domain import Topic as Told
+from fzwriter.domain import topics
 from fzwriter.errors import ConfigError, InputError
 from fzwriter.facts.formula import Expression, parse
 
@@ -113,7 +114,7 @@ def _pattern(words: str, nouns: str) -> str:
     return f"{_HEAD}{around}{_FILL}(?:{words}){_FILL}{around}{_TAIL}"
 
 
-def _compiled_topic(told: domain.Topic) -> Topic:
+def _compiled_topic(told: Told) -> Topic:
     indicators = {
         key: Indicator(key, one.units, _pattern(one.words or key, told.nouns))
         for key, one in told.indicators.items()
@@ -151,12 +152,12 @@ def read_catalogue() -> tuple[tuple[Topic, ...], tuple[frozenset[str], ...]]:
     text = files(__package__).joinpath("catalogue.yaml").read_text(encoding="utf-8")
     families = yaml.safe_load(text)["unit_families"]
     return (
-        tuple(_topic(told) for told in domain.topics().values() if told.also),
+        tuple(_topic(told) for told in topics().values() if told.also),
         tuple(frozenset(family) for family in families),
     )
 
 
-def _topic(told: domain.Topic) -> Topic:
+def _topic(told: Told) -> Topic:
     try:
         return _compiled_topic(told)
     except InputError as error:

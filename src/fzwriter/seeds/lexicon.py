@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from fzwriter import domain
+from fzwriter.domain import digest as domain_digest
+from fzwriter.domain import once
 
 DIGEST_CHARS = 16
 _RULES = ("fzwriter.numbers", "fzwriter.seeds")  # what decides how a masked passage looks
@@ -47,13 +48,13 @@ def alternation(items: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(set(items), key=lambda s: (-len(s), s)))
 
 
-@domain.once
+@once
 def rules_digest() -> str:
     """A hash over the rules that turn a seed into passages: code, word lists, files of the domain.
 
     An index built by other rules is stale: names that a better rule masks may stand in it.
     """
-    digest = hashlib.sha256(domain.digest().encode())
+    digest = hashlib.sha256(domain_digest().encode())
     for package in _RULES:
         for file in sorted(resources.files(package).iterdir(), key=lambda item: item.name):
             if file.name.endswith((".py", ".yaml")):
