@@ -122,10 +122,10 @@ def _read(file: Traversable, folder: Folder, model: type[OneThing]) -> OneThing:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"]))
-        said = _WRONG.get(first["type"], "写法不对")
+        said = str(first.get("ctx", {}).get("error") or _WRONG.get(first["type"], "写法不对"))
         remedy = f"请对照随附的同类文件（{', '.join(model.model_fields)}）改写"
         raise ConfigError(
-            f"{what}文件{said}", path=str(file), place=place, remedy=remedy
+            f"{what}文件不对：{said}", path=str(file), place=place, remedy=remedy
         ) from error
 
 

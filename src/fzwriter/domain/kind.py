@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from pydantic import Field, model_validator
+
 from fzwriter.domain.files import Ordered, Pattern, Thing, once, read
 from fzwriter.errors import InputError
 
@@ -46,11 +48,22 @@ class Kind(Thing):
     mandatory: tuple[str, ...] = ()
     headings: dict[str, tuple[str, ...]]
     unlike: Pattern = ""
-    close: tuple[str, ...]
+    close: tuple[str, ...] = Field(min_length=1)
     run_in: bool = False
     one_section: bool = False
     same_plan: bool = False
     causes: bool = False
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Kind:
+        if "成效" not in self.parts:
+            raise ValueError("parts 里要有“成效”，数据写在那里")
+        bare = [part for part in self.parts if part != "导语" and not self.headings.get(part)]
+        if bare:
+            raise ValueError(f"headings 里缺少“{bare[0]}”的标题")
+        if strange := set(self.mandatory) - set(self.parts):
+            raise ValueError(f"mandatory 里的“{min(strange)}”不在 parts 里")
+        return self
 
     def headings_of(self, part: str) -> tuple[str, ...]:
         """Variants of a part's heading; another kind's for a part it doesn't usually have."""
