@@ -11,10 +11,11 @@ from fzwriter.domain.kind import (
     recognised_kind,
 )
 from fzwriter.domain.topic import Topic, keywords, told_with, topics
-from fzwriter.domain.type import GENERAL, UnitType, unit_types
+from fzwriter.domain.type import GENERAL, Group, UnitType, unit_types
 
 __all__ = [
     "GENERAL",
+    "Group",
     "Kind",
     "Topic",
     "UnitType",

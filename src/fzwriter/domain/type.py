@@ -11,13 +11,13 @@ from fzwriter.domain.files import Ordered, Thing, Told, once, read
 GENERAL = "其他"
 
 
-class GroupOfTopics(Told):
+class Group(Told):
     """Topics that a report treats under one heading.
 
     Attributes:
         key: short name.
         topics: canonical, in the order they are told.
-        headings: variants of the heading, without its number.
+        headings: variants of the heading, without its number; see ``titles``.
         plan: leads of a plan item (抓什么), variants.
     """
 
@@ -25,6 +25,13 @@ class GroupOfTopics(Told):
     topics: tuple[str, ...] = Field(min_length=1)
     headings: tuple[str, ...] = Field(min_length=1)
     plan: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every heading the variants give: any first half goes with any second (抓什么，为什么)."""
+        halves = [heading.split("，", 1) for heading in self.headings if "，" in heading]
+        single = [heading for heading in self.headings if "，" not in heading]
+        return (*single, *(f"{one}，{two}" for one, _ in halves for _, two in halves))
 
 
 class UnitType(Thing):
@@ -78,7 +85,7 @@ class UnitType(Thing):
     powers: tuple[str, ...] = ()
     trade: tuple[str, ...] = ()
     usual: dict[str, tuple[str, ...]] = {}
-    groups: tuple[GroupOfTopics, ...] = Field(min_length=1)
+    groups: tuple[Group, ...] = Field(min_length=1)
 
 
 @once

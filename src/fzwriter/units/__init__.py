@@ -1,11 +1,10 @@
 """Types of unit as they speak at a level, their names and their powers."""
 
-from fzwriter.domain import GENERAL
+from fzwriter.domain import GENERAL, Group
 from fzwriter.units.naming import Standing, contradicts, same_body, unit_named
 from fzwriter.units.places import Place, body_of, places
 from fzwriter.units.powers import Claim, Power, find_powers, foreign_powers, lacking, temper
 from fzwriter.units.profile import (
-    Group,
     Level,
     Profile,
     alike,

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import yaml
 
-from fzwriter.domain import GENERAL, once, told_with, unit_types
+from fzwriter.domain import GENERAL, Group, once, told_with, unit_types
 from fzwriter.units.places import places
 
 
@@ -29,30 +29,6 @@ class Level:
     council: str
     government: str
     formal: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Topics that a report treats under one heading.
-
-    Attributes:
-        key: short name.
-        topics: canonical topics, in the order they are told.
-        headings: variants of the heading, without its number; see ``titles``.
-        plan: leads of a plan item (抓什么), variants.
-    """
-
-    key: str
-    topics: tuple[str, ...]
-    headings: tuple[str, ...]
-    plan: tuple[str, ...]
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Every heading the variants give: any first half goes with any second (抓什么，为什么)."""
-        halves = [heading.split("，", 1) for heading in self.headings if "，" in heading]
-        single = [heading for heading in self.headings if "，" not in heading]
-        return (*single, *(f"{one}，{two}" for one, _ in halves for _, two in halves))
 
 
 @dataclass(frozen=True)
@@ -265,9 +241,7 @@ def find_profile(type_: str, name: str, level: str = "", region: str = "") -> Pr
             place, council=superior.council, government=superior.government, formal=superior.formal
         )
     placed = frozenset(topic for g in raw.groups for topic in g.topics)
-    groups = tuple(
-        Group(g.key, told_with(g.topics, placed), g.headings, g.plan) for g in raw.groups
-    )
+    groups = tuple(g.model_copy(update={"topics": told_with(g.topics, placed)}) for g in raw.groups)
     return Profile(
         type=raw.type,
         **words,
