@@ -10,8 +10,9 @@ import pytest
 from seed_samples import BUREAU, PLAIN, TOWN
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.recognise import kind_of, level_of, type_of
+from fzwriter.seeds.recognise import kind_of, level_of
 from fzwriter.seeds.source import read_seeds
+from fzwriter.units import recognised_type
 
 Write = Callable[[str, str], Path]
 
@@ -150,7 +151,7 @@ def test_kinds(title: str, kind: str) -> None:
     ],
 )
 def test_types_and_levels(unit: str, unit_type: str, level: str) -> None:
-    assert type_of(unit) == unit_type
+    assert recognised_type(unit) == unit_type
     assert level_of(unit) == level
 
 

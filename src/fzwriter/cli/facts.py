@@ -35,10 +35,11 @@ def check_facts(facts: Path, as_json: bool) -> int:
     FACTS 是数据文件：.xlsx、.csv、.yaml 或 .json。
     """
     from fzwriter.facts import lint, load_facts
+    from fzwriter.facts.lint_unit import find_unknown_kind
     from fzwriter.pipeline.runs import plain
 
     sheet = load_facts(facts)
-    findings = lint(sheet)
+    findings = (*find_unknown_kind(sheet), *lint(sheet))
     if as_json:
         click.echo(json.dumps({"findings": plain(findings)}, ensure_ascii=False, indent=1))
     else:

@@ -13,11 +13,11 @@ import click
 
 from fzwriter.cli import show
 from fzwriter.cli.paths import (
-    REPORTS,
     VERDICTS,
     refuse_overwriting,
     report_places,
     writable,
+    writable_report,
     written,
 )
 
@@ -118,7 +118,7 @@ class Asked:
         """
         from fzwriter.output.layout import STANDARD
 
-        writable(self.output, REPORTS)
+        writable_report(self.output)
         refuse_overwriting((*inputs, self.style), (*report_places(self.output), self.json_path))
         writable(self.json_path, VERDICTS)
         if self.style is None:

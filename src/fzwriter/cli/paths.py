@@ -14,7 +14,6 @@ from fzwriter.errors import InputError, reason
 if TYPE_CHECKING:
     from fzwriter.output import Written
 
-REPORTS = (".docx", ".md")
 PAGES = (".html", ".htm")
 VERDICTS = (".json",)
 _DIFFERENT = "请给结果换一个文件名"
@@ -71,6 +70,21 @@ def save(files: Mapping[Path, bytes]) -> None:
         )
 
 
+def writable_report(path: Path | None) -> None:
+    """Say at once where a report, or what explains it, could not be written.
+
+    Raises:
+        InputError: see ``writable``.
+    """
+    if path is None:
+        return
+    from fzwriter.output.formats import formats
+
+    writable(path, tuple(formats()))
+    for place in report_places(path):
+        _refuse_long(place)
+
+
 def writable(path: Path | None, endings: tuple[str, ...]) -> None:
     """Say at once what would fail after the work is done.
 
@@ -83,8 +97,7 @@ def writable(path: Path | None, endings: tuple[str, ...]) -> None:
         raise InputError(
             "不认识的输出格式", path=path, remedy=f"文件名请以 {' 或 '.join(endings)} 结尾"
         )
-    for place in (path, *(report_places(path) if endings == REPORTS else ())):
-        _refuse_long(place)
+    _refuse_long(path)
     if path.exists() and not path.is_file():
         raise InputError("这是文件夹或设备，不是文件", path=path, remedy=_DIFFERENT)
     if not path.parent.is_dir():

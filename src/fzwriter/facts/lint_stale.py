@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fzwriter.domain import looks_back
 from fzwriter.facts.lint_common import Finding, ask, how_to_confirm, is_confirmed, quoted
 from fzwriter.facts.model import FactSheet, Statement
 
@@ -96,7 +97,7 @@ def _own_year(statement: Statement, sheet: FactSheet) -> int:
 
 def _is_past_plan(year: int, sheet: FactSheet) -> bool:
     """Whether a plan for this year is last year's plan: it should be for the time behind."""
-    if "总结" not in sheet.document.kind and "报告" not in sheet.document.kind:
+    if not looks_back(sheet.document.kind):
         return False
     return year < sheet.period.year or (year == sheet.period.year and sheet.period.to.month == 12)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fzwriter.domain import known_kinds
 from fzwriter.facts.catalogue import load_catalogue
-from fzwriter.facts.usual import usual_figures, usual_kinds
+from fzwriter.facts.usual import usual_figures
 from fzwriter.facts.workbook import Content, Row, workbook_bytes
 from fzwriter.units import Profile, find_profile, known_types
 
@@ -46,7 +47,7 @@ def template_bytes(type_: str, *, name: str = "", level: str = "", year: int = 0
         "type": type_,
         "level": level,
         "period": str(year or ""),
-        "kind": usual_kinds()[0],
+        "kind": known_kinds()[0],
     }
     return workbook_bytes(
         Content(
@@ -54,7 +55,7 @@ def template_bytes(type_: str, *, name: str = "", level: str = "", year: int = 0
             rows={"facts": _rows(profile)},
             topics=topics_of(profile),
             types=known_types(),
-            kinds=usual_kinds(),
+            kinds=known_kinds(),
             guide=_GUIDE,
             year=year,
         )

@@ -11,12 +11,12 @@ from typing import Any
 
 from fzwriter.documents import clean_text
 from fzwriter.facts import FactSheet
-from fzwriter.output.docx import docx_bytes
+from fzwriter.output.formats import Dress, format_of
+from fzwriter.output.formats.docx import docx_bytes
 from fzwriter.output.keeping import Written, digest, save
 from fzwriter.output.layout import STANDARD, Design
 from fzwriter.output.ledger import Ledger, make_ledger
 from fzwriter.output.ledger_book import ledger_book
-from fzwriter.output.markdown import markdown_bytes
 from fzwriter.output.redhead import red_head
 from fzwriter.output.review import make_remarks
 from fzwriter.report import Report
@@ -41,7 +41,7 @@ def deliver(
     extra: Mapping[str, bytes] | None = None,
     written: Written | None = None,
 ) -> list[Path]:
-    """Write a checked report to ``path`` (.docx or .md) and beside it what explains its numbers.
+    """Write a checked report to ``path`` (see ``formats``) and beside it what explains its numbers.
 
     Beside ``report.docx`` stand ``report.html`` (review page), ``report.ledger.json`` and
     ``report.ledger.xlsx``; with ``review`` also ``report.校核稿.docx``. All are replaced together or
@@ -65,7 +65,8 @@ def deliver(
         What was written, the report first, kept copies last.
 
     Raises:
-        InputError: one of them can't be written; all are as they were before.
+        InputError: its name asks for no format there is, or one of them can't be written; all are as
+            they were before.
         ValueError: the report has no verdict.
     """
     path = Path(path)
@@ -81,12 +82,8 @@ def deliver(
         files[_beside(path, REVIEW)] = docx_bytes(
             report, notice=notice, ledger=ledger, remarks=remarks, head=head, design=design
         )
-    if path.suffix.lower() == ".md":
-        data = markdown_bytes(report, notice=notice)
-    else:
-        data = docx_bytes(
-            report, notice=notice, ledger=None if final else ledger, head=head, design=design
-        )
+    dress = Dress(notice, None if final else ledger, head, design)
+    data = format_of(path).render(report, dress)
     if not final:
         files |= {_beside(path, ending): content for ending, content in (extra or {}).items()}
         files[_beside(path, LEDGER)] = _with_digests(ledger, path, {**files, path: data})

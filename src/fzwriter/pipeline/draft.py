@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fzwriter.check import check
+from fzwriter.domain import find_kind
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
@@ -65,12 +66,14 @@ def draft(
 
     Raises:
         ConfigError: the seed library or the installation can't be used.
-        InputError: something in the sheet must be mended or confirmed first; the run folder can't be
+        InputError: something in the sheet must be mended or confirmed first, or its kind of document
+            isn't known; the run folder can't be
             written, or is another run's.
         ModelError: the model can't be used.
     """
     settings = settings or Settings.from_environ()
     notify = notify or _silent
+    find_kind(sheet.document.kind, sheet.source)
     chat = choose_model(writer, model, settings, run_dir, notify)
     if (resume or section) and (chat is None or run_dir is None):
         raise InputError(

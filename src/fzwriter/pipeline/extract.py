@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from fzwriter.domain import known_kinds
 from fzwriter.errors import InputError
 from fzwriter.facts import load_catalogue
 from fzwriter.facts.derive import plain
 from fzwriter.facts.layout import PENDING, STALE
 from fzwriter.facts.template import topics_of
-from fzwriter.facts.usual import usual_kinds
 from fzwriter.facts.workbook import EVIDENCE, Content, Row
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.naming import Named, name_of
@@ -96,7 +96,7 @@ def extract(path: Path, *, pick: int = 1, next_year: bool = False) -> Extraction
         rows={"facts": facts, **reader.statements},
         topics=topics_of(profile),
         types=known_types(),
-        kinds=usual_kinds(),
+        kinds=known_kinds(),
         guide=_GUIDE,
         year=report.year + next_year if report.year else 0,
     )

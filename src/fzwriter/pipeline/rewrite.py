@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fzwriter.check import check
+from fzwriter.domain import find_kind
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
@@ -80,10 +81,11 @@ def rewrite(
 
     Raises:
         InputError: the source can't be read, is no such report, or is this unit's of this very year;
-            something in the sheet must be mended or confirmed first.
+            something in the sheet must be mended or confirmed first; its kind of document isn't known.
     """
     tell = notify or _silent
     settings = settings or Settings.from_environ()
+    find_kind(sheet.document.kind, sheet.source)
     report = source if isinstance(source, SeedReport) else read_report(Path(source), pick)
     mode = mode_of(report, sheet)
     run = RunFolder(run_dir, Written(settings.home), tell)

@@ -1,4 +1,4 @@
-"""The word lists of ``terms.yaml``, ``topics.yaml`` and ``framing.yaml``, read once and compiled.
+"""The word lists of ``terms.yaml``, ``manners.yaml`` and ``framing.yaml``, read once and compiled.
 
 Owns reading only; what the words mean for masking, topics and framing is the business of the
 modules that use them.
@@ -14,6 +14,9 @@ from importlib import resources
 from typing import Any
 
 import yaml
+
+from fzwriter.domain import digest as domain_digest
+from fzwriter.domain import once
 
 DIGEST_CHARS = 16
 _RULES = ("fzwriter.numbers", "fzwriter.seeds")  # what decides how a masked passage looks
@@ -45,13 +48,13 @@ def alternation(items: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(set(items), key=lambda s: (-len(s), s)))
 
 
-@functools.cache
+@once
 def rules_digest() -> str:
-    """A hash over the rules that turn a seed into passages: code and word lists.
+    """A hash over the rules that turn a seed into passages: code, word lists, files of the domain.
 
     An index built by other rules is stale: names that a better rule masks may stand in it.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(domain_digest().encode())
     for package in _RULES:
         for file in sorted(resources.files(package).iterdir(), key=lambda item: item.name):
             if file.name.endswith((".py", ".yaml")):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import re
 
+from fzwriter.domain import keywords, once
 from fzwriter.seeds.lexicon import alternation, characters, load, words
 
 PEOPLE = "people.yaml"
@@ -19,7 +20,7 @@ TERMS = "terms.yaml"
 _HAN = "\u4e00-\u9fff"
 _EDGE = "[、，。；：！？）（“”》…\\s—·/|]|$"
 _LISTED = re.compile(rf"(?<=[、和及与])([{_HAN}]{{2,4}})(?=[、和及与]|等|(?:{_EDGE}))")
-_LISTS = ("terms.yaml", "topics.yaml", "framing.yaml")
+_LISTS = ("terms.yaml", "manners.yaml", "framing.yaml")
 
 
 def sounds_ordinary(name: str) -> bool:
@@ -27,14 +28,14 @@ def sounds_ordinary(name: str) -> bool:
     return any(name[at : at + 2] in _ordinary() for at in range(len(name) - 1))
 
 
-@functools.cache
+@once
 def _ordinary() -> frozenset[str]:
     """Pairs of characters that stand in ordinary words."""
     pairs: set[str] = set(words(PEOPLE, "ordinary"))
-    for name in _LISTS:
-        for value in _texts(load(name)):
-            for word in re.findall(f"[{_HAN}]+", value):
-                pairs |= {word[at : at + 2] for at in range(len(word) - 1)}
+    texts = [text for name in _LISTS for text in _texts(load(name))]
+    for value in (*texts, *(" ".join(spoken) for spoken in keywords().values())):
+        for word in re.findall(f"[{_HAN}]+", value):
+            pairs |= {word[at : at + 2] for at in range(len(word) - 1)}
     return frozenset(pairs - words(PEOPLE, "not_ordinary"))
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fzwriter.units import foreign_trade, known_types, match_type, unit_named
+from fzwriter.domain import GENERAL, recognised_kind
+from fzwriter.units import foreign_trade, known_types, recognised_type, unit_named
 
-OTHER = "其他"
+OTHER = GENERAL
 _LEAST_TRADE = 5  # so many words of a trade, and twice those of any other, tell whose report it is
 _BUREAU = re.compile(r"[xX×＊某]{1,4}局")
 _TITLE_CHARS = 50
@@ -22,15 +23,6 @@ _NUMBERED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAMELESS = re.compile(  # xx市教育局: the name was taken out, the type is still there
     r"(?<![xX×＊])[xX×＊]+[省市州县区镇乡](?:街道)?(?:[\u4e00-\u9fff]{0,12}?(?:局|人民政府))?|^[\u4e00-\u9fff]*(?<![xX×＊])[xX×＊]+局"
-)
-_TYPES = (
-    ("司法局", "司法局"),
-    ("公安局|公安分局", "公安局"),
-    ("教育局|教育体育局|教体局", "教育局"),
-    ("人力资源和社会保障局|人社局", "人社局"),
-    ("经济和信息化局|经信局|工业和信息化局|工信局", "经信局"),
-    ("镇人民政府|乡人民政府|街道办事处|[镇乡]$|街道$|镇乡|乡镇", "镇"),
-    ("[县区市州]人民政府|[县区市州]政府|区县|县区|[县区]$", "区县政府"),
 )
 _LEVELS = (
     ("街道", "街道"),
@@ -111,7 +103,7 @@ def _unit(title: str, opening: str) -> str:
 def _type(unit: str, title: str, opening: str) -> str:
     """The type by the unit's name, else by what stands in the name's place."""
     nameless = [match[0] for text in (title, opening[:60]) for match in _NAMELESS.finditer(text)]
-    types = (type_of(name) for name in (unit, _bracketed(title), *nameless) if name)
+    types = (recognised_type(name) for name in (unit, _bracketed(title), *nameless) if name)
     return next((found for found in types if found != OTHER), OTHER)
 
 
@@ -119,16 +111,6 @@ def _bracketed(title: str) -> str:
     """（镇乡）, （区县） behind a title tell the type where no unit is named."""
     match = re.search(r"（([^（）]{2,6})）$", title)
     return match[1] if match else ""
-
-
-def type_of(unit: str) -> str:
-    """The unit type that a unit's name tells, 其他 when it tells none."""
-    if (found := match_type("", unit)) != OTHER:
-        return found
-    for pattern, unit_type in _TYPES:
-        if re.search(pattern, unit):
-            return unit_type
-    return OTHER
 
 
 def type_by_trade(title: str, text: str) -> str:
@@ -159,12 +141,4 @@ def level_of(unit: str) -> str:
 
 def kind_of(title: str) -> str:
     """The kind of document that a title names."""
-    if re.search("总结(?!.{0,80}报告$)", title):
-        second = re.search(
-            "总结.{0,40}?(?:和|与|及|、|暨).{0,40}?(计划|要点|思路|安排|打算)", title
-        )
-        return f"工作总结和工作{second[1]}" if second else "工作总结"
-    if "报告" in title and "述法" not in title:
-        return "法治政府建设年度报告"
-    plan = re.search("工作(计划|要点|安排|思路)", title)
-    return f"工作{plan[1]}" if plan else OTHER
+    return recognised_kind(title) or OTHER

@@ -29,8 +29,8 @@ from fzwriter.seeds.recognise import (
     recognise,
     title_lines,
     type_by_trade,
-    type_of,
 )
+from fzwriter.units import recognised_type
 
 SUFFIXES = (".md", ".txt", ".docx", ".pdf", ".doc", ".wps")
 NAME_HASH_CHARS = 12
@@ -201,7 +201,7 @@ def _declared(front: dict[str, Any], cleaned: Cleaned, name: str, sha256: str) -
     profile = Profile(
         title=title,
         unit=unit,
-        unit_type=_string(front, "unit_type") or type_of(unit),
+        unit_type=_string(front, "unit_type") or recognised_type(unit),
         kind=_string(front, "kind") or kind_of(title),
         year=int(year[0]) if year else 0,
         level=_string(front, "level") or level_of(unit),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fzwriter.domain import only_ahead
 from fzwriter.seeds.headings import blocks, item_numbers
 from fzwriter.seeds.source import SeedReport
 from fzwriter.seeds.topics import topic_of
@@ -37,7 +38,6 @@ _PART_WORDS = (
 )
 _INNER_PARTS = ("第一责任人", "问题", "计划", "亮点", "自身建设", "其他")
 _FIXED_PARTS = ("问题", "计划", "第一责任人", "亮点", "自身建设", "其他")
-_PLAN_KINDS = re.compile("^工作(?:计划|要点|安排|思路)$")
 _AHEAD = re.compile("下一步|下步|今后|将")
 _LEADER = re.compile(
     "[^。，；]{0,12}(?:书记|局长|[镇乡县区市]长|主任|主要负责(?:人|同志))[^。，；]{0,8}履行[^。，；]{0,16}第一责任人"
@@ -131,7 +131,7 @@ def part_of(path: tuple[str, ...], text: str, kind: str = "", *, opening: bool =
         return "导语" if opening else "计划" if _AHEAD.match(text) else "成效"
     if _LEADER.match(text) and not re.search("问题|不足|下步|下一步|计划|安排", path[0]):
         return "第一责任人"
-    outer = _heading_part(path[0], text) or ("计划" if _PLAN_KINDS.match(kind) else "成效")
+    outer = _heading_part(path[0], text) or ("计划" if only_ahead(kind) else "成效")
     if outer in _FIXED_PARTS:
         return outer
     for heading in reversed(path[1:]):

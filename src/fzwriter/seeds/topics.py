@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 
+from fzwriter.domain import keywords
 from fzwriter.seeds.lexicon import load
 
 _HEADING_WEIGHT = 3
@@ -16,16 +17,9 @@ _LEAD_CHARS = 40
 
 
 @functools.cache
-def topics() -> dict[str, tuple[str, ...]]:
-    """Every topic with its keywords, those of the catalogue first."""
-    data = load("topics.yaml")
-    return {topic: tuple(keys.split()) for topic, keys in (data["topics"] | data["others"]).items()}
-
-
-@functools.cache
 def manners() -> dict[str, tuple[str, ...]]:
     """Words by which a shortcoming, a plan and a result are known."""
-    return {manner: tuple(keys.split()) for manner, keys in load("topics.yaml")["manners"].items()}
+    return {manner: tuple(keys.split()) for manner, keys in load("manners.yaml")["manners"].items()}
 
 
 def topic_of(text: str, heading: str = "") -> str:
@@ -37,7 +31,7 @@ def topic_of(text: str, heading: str = "") -> str:
     """
     lead = text.split("。", 1)[0][:_LEAD_CHARS]
     best, best_score = "", 0
-    for topic, keys in topics().items():
+    for topic, keys in keywords().items():
         score = sum(
             _HEADING_WEIGHT * (key in heading) + _LEAD_WEIGHT * (key in lead) + (key in text)
             for key in keys

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from fzwriter.domain import kinds
 from fzwriter.facts import FactSheet, Statement
 from fzwriter.report import Paragraph, Report, Section, Style
 from fzwriter.writing.headings import fresh_lead
@@ -82,7 +83,7 @@ class Composer:
         pieces: list[str] = []
         for part in ("lead", "guide", "aim"):
             pieces.append(self._plan.pick(self._fresh(variants[part], "".join(pieces)), part))
-        close = self._plan.pick(variants["close"][self._plan.kind], "close")
+        close = self._plan.pick(kinds()[self._plan.kind].close, "close")
         return f"{self._plan.words['time']}，{''.join(pieces)}{close}"
 
     def _fresh(self, variants: Sequence[str], said: str) -> list[str]:
@@ -221,7 +222,7 @@ class Composer:
 
 def _wants_causes(planned: PlannedSection, plan: Plan) -> bool:
     """A yearly report must tell causes; so must a section whose heading names them."""
-    return plan.kind == "report" or "因" in planned.heading
+    return kinds()[plan.kind].causes or "因" in planned.heading
 
 
 def _addressee(text: str) -> str:

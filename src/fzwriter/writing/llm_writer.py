@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from fzwriter.domain import kinds
 from fzwriter.errors import ModelError
 from fzwriter.llm import Answer, AnswerError, ChatModel, Message, Usage, listening
 from fzwriter.writing.ask import Brief, paragraphs_of
@@ -247,7 +248,7 @@ def _known_texts(brief: Brief) -> tuple[str, ...]:
     sheet = brief.sheet
     texts = [sheet.unit.name, sheet.unit.region, *sheet.terms, *sheet.document.outline]
     texts += [s.text for s in sheet.statements] + [f.name + f.note for f in sheet.facts]
-    texts += [str(phrases()), str(brief.plan.words)]
+    texts += [str(phrases()), str(kinds()), str(brief.plan.words)]
     texts += [str(group) for group in brief.plan.profile.groups]
     return tuple(texts)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from fzwriter.domain import told_with
 from fzwriter.facts import FactSheet
 from fzwriter.writing.plan import Block
 from fzwriter.writing.words import grams
@@ -62,10 +63,5 @@ def split_outline(headings: list[str], blocks: list[Block]) -> list[tuple[str, l
 
 def _topics(heading: str) -> frozenset[str]:
     """The topics a heading calls for."""
-    entries = _words()["topics"]
-    return frozenset(
-        topic
-        for entry in entries
-        if any(word in heading for word in entry["words"])
-        for topic in entry["topics"]
-    )
+    entries = (e for e in _words()["topics"] if any(word in heading for word in e["words"]))
+    return frozenset(topic for entry in entries for topic in told_with(tuple(entry["topics"])))

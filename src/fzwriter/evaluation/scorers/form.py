@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fzwriter.domain import kinds
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
 from fzwriter.seeds import outline
 from fzwriter.seeds.headings import Heading, faults
-from fzwriter.writing.phrasebook import phrases
 
 _SHOWN = 5
 _NUMBER = 8  # characters that a heading's number and stop take at most
@@ -80,10 +80,10 @@ def _outlined(given: Sequence[str], present: Sequence[str]) -> Iterator[tuple[st
 
 
 def _usual(subject: Subject, parts: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    spec = phrases()["kinds"][subject.plan.kind]
-    for part in spec["mandatory"]:
+    kind = kinds()[subject.plan.kind]
+    for part in kind.mandatory:
         yield f"有“{part}”部分", part in parts
-    order = [part for part in spec["parts"] if part != "导语"]
+    order = [part for part in kind.parts if part != "导语"]
     told = [order.index(part) for part in parts if part in order]
     yield "各部分次序", bool(told) and told == sorted(told)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from fzwriter.domain import kinds
 from fzwriter.facts import FactSheet
 from fzwriter.report import Paragraph, Span
 from fzwriter.writing.composer import numeral
@@ -79,7 +80,7 @@ class RewriteComposer(MixedComposer):
         goal = "。"
         if not any(words["mission"] in clause for clause in body):  # else its aim is stated
             goal = f"，{self._plan.pick(self._fresh(openings['aim'], ''.join(body)), 'aim')}"
-        close = self._replan.close or self._plan.pick(openings["close"][self._plan.kind], "close")
+        close = self._replan.close or self._plan.pick(kinds()[self._plan.kind].close, "close")
         return f"{time}{'，'.join(body)}{goal}{close}"
 
     def _lead(self, planned: PlannedSection) -> str:

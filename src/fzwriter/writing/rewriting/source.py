@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from fzwriter.domain import keywords
 from fzwriter.seeds import SeedReport, outline
 from fzwriter.seeds.headings import Block as Stretch
 from fzwriter.seeds.headings import blocks, item_numbers
 from fzwriter.seeds.mask import mask
 from fzwriter.seeds.names import Names, names_of
 from fzwriter.seeds.split import part_of
-from fzwriter.seeds.topics import topic_of, topics
+from fzwriter.seeds.topics import topic_of
 from fzwriter.units import Profile, find_profile
 from fzwriter.writing.rewriting.roles import Role, role_of
 
@@ -293,7 +294,7 @@ def _sentences(text: str, names: Names, part: str = "导语") -> list[Sentence]:
 
 def _weights(heading: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[str, float], ...]:
     weights: Counter[str] = Counter()
-    for topic, keys in topics().items():
+    for topic, keys in keywords().items():
         said = max((len(key) for key in keys if key in heading), default=0)
         if said:
             weights[topic] += _HEADING_WEIGHT

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fzwriter.documents import clean_text
 from fzwriter.output.atomic import write_bytes
+from fzwriter.output.formats import Format
 from fzwriter.report import Paragraph, Report
 
 _MARKS = {"title": "# ", "heading1": "## ", "heading2": "### ", "heading3": "#### "}
@@ -92,3 +93,6 @@ def _escaped_start(text: str) -> str:
     if _AT_START.match(text):
         return "\\" + text
     return _NUMBERED.sub(r"\1\\\2", text, count=1) if _NUMBERED.match(text) else text
+
+
+FORMAT = Format(".md", lambda report, dress: markdown_bytes(report, notice=dress.notice))

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from fzwriter.documents import LEDGER_NAMESPACE, clean_text
 from fzwriter.output import layout, oxml
 from fzwriter.output.atomic import write_bytes
+from fzwriter.output.formats import Dress, Format
 from fzwriter.output.inline import Comment, Control, inline_xml
 from fzwriter.output.layout import NOTICE, STANDARD, Design
 from fzwriter.output.ledger import Ledger, held
@@ -123,3 +124,12 @@ def _comments(remarks: Sequence[Remark]) -> Mapping[int, list[Comment]]:
         comment = Comment(remark.start, remark.end, number, remark.highlight)
         found.setdefault(remark.paragraph, []).append(comment)
     return found
+
+
+def _render(report: Report, dress: Dress) -> bytes:
+    return docx_bytes(
+        report, notice=dress.notice, ledger=dress.ledger, head=dress.head, design=dress.design
+    )
+
+
+FORMAT = Format(".docx", _render)
