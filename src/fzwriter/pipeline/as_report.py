@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from fzwriter.documents import Document
+from fzwriter.reading.headings import outline
 from fzwriter.report import CheckReport, Paragraph, Report, Section, Style
-from fzwriter.seeds.headings import outline
 
 _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _ADDRESSEE = re.compile(r"[^。，；]{2,30}[：:]")

@@ -22,9 +22,9 @@ from fzwriter.facts.usual import usual_kinds
 from fzwriter.facts.workbook import EVIDENCE, Content, Row
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.naming import Named, name_of
+from fzwriter.reading import Passage, SeedReport, read_seeds, split
+from fzwriter.reading.topics import topic_of
 from fzwriter.report import Mention
-from fzwriter.seeds import Passage, SeedReport, read_seeds, split
-from fzwriter.seeds.topics import topic_of
 from fzwriter.units import find_profile, known_types
 
 _DIGITS = 4  # decimals a person writes

@@ -21,8 +21,8 @@ from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.naming import Named, name_of
 from fzwriter.pipeline.rewrite_source import Mode, mode_of, read_report
 from fzwriter.pipeline.runs import RunFolder
+from fzwriter.reading import SeedReport
 from fzwriter.report import CheckReport, Issue, Report
-from fzwriter.seeds import SeedReport
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
 from fzwriter.writing import Plan, make_plan

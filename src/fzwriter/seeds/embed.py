@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from fzwriter.seeds.mask import BLANK
-from fzwriter.seeds.topics import manners, topics
+from fzwriter.reading.mask import BLANK
+from fzwriter.reading.topics import manners, topics
 
 if TYPE_CHECKING:
     import numpy as np

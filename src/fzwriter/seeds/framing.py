@@ -13,10 +13,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from fzwriter.seeds.lexicon import alternation, load, words
-from fzwriter.seeds.mask import BLANK, is_national
-from fzwriter.seeds.recognise import OTHER
-from fzwriter.seeds.split import Passage
+from fzwriter.reading.lexicon import alternation, load, words
+from fzwriter.reading.mask import BLANK, is_national
+from fzwriter.reading.recognise import OTHER
+from fzwriter.reading.split import Passage
 
 RULES = "framing.yaml"
 SHORTEST, LONGEST = 8, 30

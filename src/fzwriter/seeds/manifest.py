@@ -6,14 +6,20 @@ read is damage like any other: ``read`` raises ``DamagedError`` and the index is
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 import os
 import tempfile
 from dataclasses import asdict, dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 SCHEMA = 2
+_DIGEST_CHARS = 16
+# What decides how a masked passage looks.
+_RULES = ("fzwriter.numbers", "fzwriter.reading", "fzwriter.seeds")
 
 
 class DamagedError(Exception):
@@ -138,3 +144,17 @@ def _seed(entry: dict[str, Any]) -> SeedEntry:
         for report in entry["reports"]
     )
     return SeedEntry(str(entry["sha256"]), reports, str(entry["problem"]))
+
+
+@functools.cache
+def rules_digest() -> str:
+    """A hash over the rules that turn a seed into passages: code and word lists.
+
+    An index built by other rules is stale: names that a better rule masks may stand in it.
+    """
+    digest = hashlib.sha256()
+    for package in _RULES:
+        for file in sorted(resources.files(package).iterdir(), key=lambda item: item.name):
+            if file.name.endswith((".py", ".yaml")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:_DIGEST_CHARS]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fzwriter.seeds.split import Passage
+from fzwriter.reading.split import Passage
 
 PER_SEED = 2
 _SOFTENING = 10  # small: being first matters; with the usual 60 a preference would swamp relevance

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fzwriter.facts import has_order
-from fzwriter.seeds import BLANK
+from fzwriter.reading import BLANK
 from fzwriter.writing.slots import SLOT
 from fzwriter.writing.tidy import TALK
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import yaml
 
 from fzwriter.facts import FactSheet
-from fzwriter.seeds.topics import topics
+from fzwriter.reading.topics import topics
 from fzwriter.units import Group
 from fzwriter.writing.plan import Block, Material, Plan
 from fzwriter.writing.words import grams, overlap

@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
+from fzwriter.reading.lexicon import characters
+from fzwriter.reading.names import find_places
+from fzwriter.reading.people import find_people
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import characters
-from fzwriter.seeds.names import find_places
-from fzwriter.seeds.people import find_people
 from fzwriter.writing.slots import SLOT
 from fzwriter.writing.words import grams
 

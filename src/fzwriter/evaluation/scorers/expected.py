@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fzwriter.evaluation.cases import Expect, ExpectedIssue
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
+from fzwriter.reading import outline
 from fzwriter.report import Issue
-from fzwriter.seeds import outline
 
 _STOPS = "。！？；\n"
 

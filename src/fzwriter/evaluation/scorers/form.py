@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
-from fzwriter.seeds import outline
-from fzwriter.seeds.headings import Heading, faults
+from fzwriter.reading import outline
+from fzwriter.reading.headings import Heading, faults
 from fzwriter.writing.phrasebook import phrases
 
 _SHOWN = 5

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fzwriter.seeds.topics import topics
+from fzwriter.reading.topics import topics
 from fzwriter.units import Group, lacking
 from fzwriter.writing.headings import block_heading, joint_heading, kept, speaks_of, weight
 from fzwriter.writing.phrasebook import phrases

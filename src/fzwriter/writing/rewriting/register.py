@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fzwriter.seeds.lexicon import alternation
-from fzwriter.seeds.mask import mask_names
+from fzwriter.reading.lexicon import alternation
+from fzwriter.reading.mask import mask_names
 from fzwriter.units import Profile, temper
 from fzwriter.writing.rewriting.source import Source
 

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import yaml
 
+from fzwriter.reading.lexicon import alternation
+from fzwriter.reading.mask import BLANK
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import alternation
-from fzwriter.seeds.mask import BLANK
 
 Role = Literal["过渡", "引语", "数据", "做法", "问题", "计划"]
 _CLAUSE = re.compile(r"[，。；：！？]")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from fzwriter.reading.lexicon import alternation, words
+from fzwriter.reading.mask import BLANK
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import alternation, words
-from fzwriter.seeds.mask import BLANK
 from fzwriter.units import foreign_powers, foreign_trade
 from fzwriter.writing.rewriting.register import Register
 from fzwriter.writing.rewriting.roles import rules, word_pattern

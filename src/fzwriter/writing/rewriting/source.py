@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fzwriter.seeds import SeedReport, outline
-from fzwriter.seeds.headings import Block as Stretch
-from fzwriter.seeds.headings import blocks, item_numbers
-from fzwriter.seeds.mask import mask
-from fzwriter.seeds.names import Names, names_of
-from fzwriter.seeds.split import part_of
-from fzwriter.seeds.topics import topic_of, topics
+from fzwriter.reading import SeedReport, outline
+from fzwriter.reading.headings import Block as Stretch
+from fzwriter.reading.headings import blocks, item_numbers
+from fzwriter.reading.mask import mask
+from fzwriter.reading.names import Names
+from fzwriter.reading.split import part_of
+from fzwriter.reading.topics import topic_of, topics
 from fzwriter.units import Profile, find_profile
 from fzwriter.writing.rewriting.roles import Role, role_of
 
@@ -151,12 +151,7 @@ class Source:
 
 def read_source(report: SeedReport) -> Source:
     """The skeleton of a report."""
-    names = names_of(
-        (report.title, *report.paragraphs),
-        unit=report.unit,
-        places=report.places,
-        people=report.people,
-    )
+    names = report.names()
     profile = find_profile(report.unit_type, report.unit, report.level)
     opening: list[Sentence] = []
     found: list[SourceBlock] = []

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fzwriter.seeds.headings import blocks, item_numbers
-from fzwriter.seeds.source import SeedReport
-from fzwriter.seeds.topics import topic_of
+from fzwriter.reading.headings import blocks, item_numbers
+from fzwriter.reading.source import SeedReport
+from fzwriter.reading.topics import topic_of
 
 LONGEST = 300
 SHORTEST = 10  # 特此报告。 and the like serve nobody as an exemplar

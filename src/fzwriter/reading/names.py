@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fzwriter.seeds.lexicon import alternation, characters, words
-from fzwriter.seeds.people import find_people, sounds_ordinary
-from fzwriter.seeds.places import find_bare_places
+from fzwriter.reading.lexicon import alternation, characters, words
+from fzwriter.reading.people import find_people, sounds_ordinary
+from fzwriter.reading.places import find_bare_places
 
 TERMS = "terms.yaml"
 _HAN = "\u4e00-\u9fff"

@@ -18,9 +18,10 @@ from typing import Any
 import yaml
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.clean import Cleaned, Repair, clean
-from fzwriter.seeds.headings import faults, number_by_style, outline
-from fzwriter.seeds.recognise import (
+from fzwriter.reading.clean import Cleaned, Repair, clean
+from fzwriter.reading.headings import faults, number_by_style, outline
+from fzwriter.reading.names import Names, names_of
+from fzwriter.reading.recognise import (
     OTHER,
     Profile,
     is_title,
@@ -79,6 +80,15 @@ class SeedReport:
     def text(self) -> str:
         """The whole report, title first, one paragraph a line."""
         return "\n".join((self.title, *self.paragraphs) if self.title else self.paragraphs)
+
+    def names(self) -> Names:
+        """The names to mask in it: declared, of its unit, found in its text."""
+        return names_of(
+            (self.title, *self.paragraphs),
+            unit=self.unit,
+            places=self.places,
+            people=self.people,
+        )
 
 
 def file_digest(path: Path) -> str:

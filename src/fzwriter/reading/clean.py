@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from fzwriter.seeds.lexicon import alternation, load, words
-from fzwriter.seeds.quotes import balance
+from fzwriter.reading.lexicon import alternation, load, words
+from fzwriter.reading.quotes import balance
 
 RULES = "clean.yaml"
 _HAN = "\u4e00-\u9fff"

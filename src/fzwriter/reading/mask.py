@@ -18,17 +18,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from fzwriter.seeds.firms import find_firms, find_hidden_dates, find_loose_places
-from fzwriter.seeds.lexicon import alternation, load, words
-from fzwriter.seeds.names import (
+from fzwriter.reading.firms import find_firms, find_hidden_dates, find_loose_places
+from fzwriter.reading.lexicon import alternation, load, words
+from fzwriter.reading.names import (
     Names,
     find_bodies,
     find_places,
     find_provinces,
 )
-from fzwriter.seeds.numerals import numerals
-from fzwriter.seeds.people import find_people
-from fzwriter.seeds.places import find_bare_places
+from fzwriter.reading.numerals import numerals
+from fzwriter.reading.people import find_people
+from fzwriter.reading.places import find_bare_places
 
 TERMS = "terms.yaml"
 BlankKind = Literal["数", "年", "地名", "单位", "人名", "文件"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import re
 
-from fzwriter.seeds.lexicon import alternation, characters, load, words
+from fzwriter.reading.lexicon import alternation, characters, load, words
 
 PEOPLE = "people.yaml"
 TERMS = "terms.yaml"
