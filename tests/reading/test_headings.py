@@ -7,7 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from fzwriter.reading.headings import blocks, faults, outline, value
+from fzwriter.reading.headings import blocks, faults, outline
+from fzwriter.reading.numbered import value
 from fzwriter.reading.source import read_seeds
 
 BODY = "这里写的是这一部分的具体内容，有一定的长度。"

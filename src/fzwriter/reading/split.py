@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fzwriter.reading.headings import blocks, item_numbers
+from fzwriter.reading.headings import blocks
+from fzwriter.reading.numbered import item_numbers
 from fzwriter.reading.source import SeedReport
 from fzwriter.reading.topics import topic_of
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from fzwriter.reading import SeedReport, outline
 from fzwriter.reading.headings import Block as Stretch
-from fzwriter.reading.headings import blocks, item_numbers
+from fzwriter.reading.headings import blocks
 from fzwriter.reading.mask import mask
 from fzwriter.reading.names import Names
+from fzwriter.reading.numbered import item_numbers
 from fzwriter.reading.split import part_of
 from fzwriter.reading.topics import topic_of, topics
 from fzwriter.units import Profile, find_profile
