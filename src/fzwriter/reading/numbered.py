@@ -19,6 +19,11 @@ _FORMS: tuple[tuple[float, re.Pattern[str]], ...] = (
 )
 _ITEM = re.compile(rf"(?:([{_DIGITS}]{{1,2}})是|其([{_DIGITS}])[，、])")
 _AT_ITEM = re.compile(r"[。；;：:，,！？]$")
+# What opens an item of a list that a person or a model typed.
+_OPENS = re.compile(rf"[{_DIGITS}]{{1,3}}是")
+_OPENER = re.compile(rf"(?:[{_DIGITS}]{{1,3}}是|[第其][{_DIGITS}][，,、])\s*")
+_BULLET = re.compile(rf"[（(]?(?:\d{{1,2}}|[{_DIGITS}]{{1,2}})[)）.、．](?!\d)\s*|[-*•·#]+\s*")
+_INLINE = re.compile(rf"(?<=[。；：])\s*(?={_OPENER.pattern})")
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,27 @@ def item_numbers(text: str) -> list[re.Match[str]]:
         if at_edge and follows and (found or number == 1 or match.start() == 0):
             found.append(match)
     return found
+
+
+def opens_item(text: str) -> bool:
+    """Whether a text begins with 一是, 二是 or so."""
+    return _OPENS.match(text) is not None
+
+
+def without_item(text: str) -> str:
+    """A text without the 一是 or 其一， that it begins with."""
+    return _OPENER.sub("", text, count=1) if _OPENER.match(text) else text
+
+
+def without_bullet(text: str) -> str:
+    """A text without the 一是, the number or the mark of a list that it begins with."""
+    bullet = _OPENER.match(text) or _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
+def split_items(text: str) -> list[str]:
+    """A text at the 一是, 二是 … that stand behind a stop; each keeps its own."""
+    return _INLINE.split(text)
 
 
 def first_item(text: str, end: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fzwriter.reading.numbered import number_of, opens_item
 from fzwriter.units import foreign_trade, known_types, match_type
 
 OTHER = "其他"
@@ -16,9 +17,6 @@ _LEAST_TRADE = 5  # so many words of a trade, and twice those of any other, tell
 _BUREAU = re.compile(r"[xX×＊某]{1,4}局")
 _TITLE_CHARS = 50
 _TITLE_WORDS = re.compile("总结|报告|汇报|计划|要点|思路|述法|安排|汇编")
-_NUMBERED = re.compile(
-    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五]是"
-)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _UNIT_IN_TITLE = re.compile(
     r"^(?P<unit>[\u4e00-\u9fff（）·]{2,28}?(?:局|委员会|人民政府|政府|办事处|办公室|镇|乡|街道|中心|厅))"
@@ -79,7 +77,8 @@ def is_title(text: str) -> bool:
     return (
         len(text) <= _TITLE_CHARS
         and not re.search("[。；：，！？]", text)
-        and not _NUMBERED.match(text)
+        and number_of(text) is None
+        and not opens_item(text)
         and _TITLE_WORDS.search(text) is not None
     )
 

@@ -33,6 +33,7 @@ class ReadParagraph:
             text has a level too.
         path: the headings above it, the outermost first, itself included, without their numbers.
         cell: the cell of a table it stands in.
+        body: offset in ``text`` of what isn't heading: its length for a heading alone.
     """
 
     text: str
@@ -40,11 +41,17 @@ class ReadParagraph:
     level: int | None = None
     path: tuple[str, ...] = ()
     cell: Cell | None = None
+    body: int = 0
 
     @property
     def end(self) -> int:
         """One past its last character."""
         return self.start + len(self.text)
+
+    @property
+    def told(self) -> str:
+        """Its text without the heading that is run in before it."""
+        return self.text[self.body :]
 
 
 @dataclass(frozen=True)
@@ -136,10 +143,12 @@ class ReportText:
     ) -> ReportText:
         """A text with what is known of its lines besides: styles, Word's numbers, cells of tables."""
         cells = cells or {}
-        lines, hints = _unmarked(text.split("\n"), hints)
+        source = text.split("\n")
+        lines, hints = _unmarked(source, hints)
         skip = {*range(_title(lines)), *cells, *(at for at, line in enumerate(lines) if not line)}
         levels: dict[int, int] = {}
         paths: dict[int, tuple[str, ...]] = {}
+        bodies: dict[int, int] = {}
         outline: list[Heading] = []
         path: list[Heading] = []
         for item in read(lines, hints=hints, skip=skip, plain=True):
@@ -148,12 +157,16 @@ class ReportText:
                 outline.append(replace(item, level=len(path)))
                 levels[item.paragraph] = len(path)
                 paths[item.paragraph] = tuple(one.text for one in path)
+                bodies[item.paragraph] = len(source[item.paragraph])
+            elif item.paragraph in levels:
+                bodies[item.paragraph] = source[item.paragraph].rfind(item.text)
         found: list[ReadParagraph] = []
         start = 0
         over: tuple[str, ...] = ()
-        for at, line in enumerate(text.split("\n")):
+        for at, line in enumerate(source):
             over = paths.get(at, over)
-            found.append(ReadParagraph(line, start, levels.get(at), over, cells.get(at)))
+            body = bodies.get(at, 0)
+            found.append(ReadParagraph(line, start, levels.get(at), over, cells.get(at), body))
             start += len(line) + 1
         return cls(text, tuple(found), tuple(outline))
 

@@ -14,6 +14,7 @@ SENTENCE = "。！？"
 MEMBER = "。！？；"
 CLAUSE = "。！？；，："
 _CLOSING = "”’）"
+_OPENING_ANY, _CLOSING_ANY = "“‘《（〔", "”’》）〕"
 
 Span = tuple[int, int]
 
@@ -47,6 +48,20 @@ def bare(text: str, ends: str = CLAUSE) -> list[str]:
 def bare_spans(text: str, ends: str = CLAUSE) -> Iterator[Span]:
     """Where those clauses stand."""
     return (match.span() for match in re.finditer(rf"[^{re.escape(ends)}\n]+", text))
+
+
+def unbracketed(text: str, mark: str = "，") -> Iterator[str]:
+    """A text at a mark, but not where that stands in quotation marks or brackets."""
+    depth = start = 0
+    for at, character in enumerate(text):
+        if character in _OPENING_ANY:
+            depth += 1
+        elif character in _CLOSING_ANY:
+            depth = max(0, depth - 1)
+        elif character == mark and depth == 0:
+            yield text[start:at].strip()
+            start = at + 1
+    yield text[start:].strip()
 
 
 def around(text: str, start: int, end: int, ends: str = MEMBER) -> Span:
