@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from word_parts import p, part, t
 
-from conftest import Make
 from fzwriter.documents import Cell, read_text
 from fzwriter.documents.numbering import spell
+
+Make = Callable[..., Path]
 
 
 def level(at: int, text: str, format_: str = "chineseCounting", more: str = "") -> str:
