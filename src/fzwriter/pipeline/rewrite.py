@@ -151,10 +151,9 @@ def _settled(
 ) -> tuple[Replan, Report, CheckReport]:
     """Write until no wording of the source's is at fault, at most so many times."""
     register = Register(source, plan.profile, plan.words)
-    given = "\n".join([*(s.text for s in sheet.statements), *(f.name for f in sheet.facts)])
     banned: set[str] = set()
     for number in range(_ROUNDS):
-        sayable = Sayable(register, given, frozenset(banned))
+        sayable = Sayable(register, sheet.said.strict, frozenset(banned))
         followed = replan(source, sheet, plan, sayable, figures_in)
         made = RewriteComposer(sheet, followed).compose(progress if not number else None)
         verdict = prove(made.text, sheet, source)

@@ -12,7 +12,6 @@ import yaml
 
 from fzwriter.evaluation.overlap import grams, longest_run
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
-from fzwriter.facts import FactSheet
 from fzwriter.reading import ReportText
 from fzwriter.reading.numbered import without_item
 from fzwriter.reading.sentences import bare, bare_spans
@@ -78,16 +77,6 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
-def _input(sheet: FactSheet) -> str:
-    parts = [sheet.unit.name, sheet.document.title, *sheet.document.outline]
-    parts += [s.text for s in sheet.statements]
-    parts += [
-        f"{f.name}，{'，'.join(f.aliases)}，{f.note}，{f.topic}，{f.unit}" for f in sheet.facts
-    ]
-    parts += [f"{d.name}，{'，'.join(d.aliases)}" for d in sheet.derived]
-    return "\n".join(parts)
-
-
 def unbacked(subject: Subject) -> Score:
     """Share of clauses that claim a deed whose words the input doesn't hold.
 
@@ -95,7 +84,7 @@ def unbacked(subject: Subject) -> Score:
     ``deed_words.yaml``; it is backed when half of its character pairs stand in the input and each of
     its strong words (罚款, 荣获…) does. Plans and the words of every report aren't deeds.
     """
-    given = _input(subject.sheet)
+    given = subject.sheet.said.wide
     known = _pairs(given)
     common = frozenset().union(*(_pairs(w) for w in _words()["common"]))
     claims = list(_claims(subject))
