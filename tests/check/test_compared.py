@@ -74,3 +74,34 @@ def test_a_wrong_comparison_is_found(text: str, compared_sheet: FactSheet) -> No
 def test_a_fall_stands_for_the_negative_rate_of_the_sheet(compared_sheet: FactSheet) -> None:
     assert "f2" in check("全年工作平稳。", compared_sheet).omitted
     assert "f2" not in check("信访量同比下降12.5%。", compared_sheet).omitted
+
+
+CHAIN = """
+unit: {name: 云岫县司法局, type: 司法局, level: 县}
+period: 2024
+document: {kind: 法治政府建设年度报告}
+facts:
+  - {id: f1, topic: 行政诉讼, name: 办理行政诉讼案件, value: 63, unit: 件}
+  - {id: f2, topic: 行政诉讼, name: 已判决, value: 54, unit: 件, parts_of: f1}
+  - {id: f3, topic: 行政诉讼, name: 败诉, value: 12, unit: 件, parts_of: f2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "right", "wrong"),
+    [
+        ("败诉12件，占诉讼案件的{}", "19%", "22.2%"),
+        ("败诉12件，占全部行政诉讼案件的{}", "19.0%", "22.2%"),
+        ("败诉12件，占诉讼案件总数的比例为{}", "19%", "22.2%"),
+        ("败诉案件占诉讼案件的{}", "19%", "22.2%"),
+        ("败诉12件，占已判决案件的{}", "22.2%", "19%"),
+        ("败诉12件，占判决案件的{}", "22.2%", "19%"),
+        ("败诉案件占已判决案件的{}", "22.2%", "19%"),
+        ("败诉12件，占{}", "22.2%", "19%"),
+    ],
+)
+def test_a_share_is_of_the_total_its_clause_names(told: str, right: str, wrong: str) -> None:
+    chain = loads_facts(CHAIN)
+    lead = "办理行政诉讼案件63件，已判决54件，"
+    assert errors(lead + told.format(right) + "。", chain) == []
+    assert errors(lead + told.format(wrong) + "。", chain)

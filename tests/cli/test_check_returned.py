@@ -186,6 +186,50 @@ def test_no_copy_to_file_with_hidden_text_inside(desk: Desk, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "inner", "what"),
+    [
+        ("instrText", r"EQ \o\ac(○,5)", "EQ域"),
+        ("sym", "F035", "符号字体"),
+        ("subDoc", "", "子文档"),
+    ],
+)
+def test_what_prints_and_can_not_be_read_is_an_error_with_its_place(
+    desk: Desk, tmp_path: Path, name: str, inner: str, what: str
+) -> None:
+    document = docx.Document(str(desk.path))
+    paragraph = next(p for p in document.paragraphs if "法律七进" in p.text)
+    run = paragraph.add_run()
+    kinds = ("begin", "", "end") if name == "instrText" else ("",)
+    for kind in kinds:
+        node = run._r.makeelement(f"{W}{'fldChar' if kind else name}", {})
+        run._r.append(node)
+        if kind:
+            node.set(f"{W}fldCharType", kind)
+        elif name == "sym":
+            node.set(f"{W}font", "某某体")
+            node.set(f"{W}char", inner)
+        else:
+            node.text = inner
+    document.save(str(desk.path))
+    assert desk.check("--final", tmp_path / "报送.docx") == 3
+    assert "另有 1 处内容读不出，没有核验" in desk.out
+    (line,) = (line for line in desk.out.splitlines() if line.startswith("错误"))
+    assert f"528场次【。】”：此处后面有{what}" in line
+    assert not (tmp_path / "报送.docx").exists()
+
+
+def test_a_logo_is_a_notice_and_stops_nothing(desk: Desk, tmp_path: Path) -> None:
+    document = docx.Document(str(desk.path))
+    run = document.paragraphs[0].add_run()
+    run._r.append(run._r.makeelement(f"{W}drawing", {}))
+    run._r[-1].append(run._r.makeelement("{urn:p}pic", {}))
+    document.save(str(desk.path))
+    assert desk.check("--final", tmp_path / "报送.docx") == 0
+    assert "1 张图片" in desk.err
+    assert (tmp_path / "报送.docx").exists()
+
+
+@pytest.mark.parametrize(
     ("report", "final", "words"),
     [
         ("a.txt", "b.docx", "只有 .docx"),

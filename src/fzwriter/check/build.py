@@ -249,6 +249,7 @@ def _of_statements(sheet: FactSheet, lexicon: Lexicon) -> Iterator[Referent]:
                 printed=shown(mention),
                 phrase=_cut(around.near),
                 high=high,
+                planned=statement.kind == "计划",
             )
 
 

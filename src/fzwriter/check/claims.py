@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fzwriter.check.context import Contexts
+from fzwriter.check.planned import is_planned
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.verdict import given
 from fzwriter.facts import FactSheet
@@ -24,13 +25,14 @@ _GOAL = re.compile(
 )
 
 
-def _backed(clause: str, word: str, sheet: FactSheet) -> bool:
-    """Whether a statement or a fact's name makes this very claim."""
+def _backed(clause: str, word: str, sheet: FactSheet, *, planned: bool) -> bool:
+    """Whether a statement or a fact's name makes this very claim; a plan makes no claim of deeds."""
     words = grams(clause)
-    for text in (*(s.text for s in sheet.statements), *(f.name + f.note for f in sheet.facts)):
-        if word in text and len(words & grams(text)) * 2 >= len(words):
-            return True
-    return False
+    said = [s.text for s in sheet.statements if planned or s.kind != "计划"]
+    return any(
+        word in text and len(words & grams(text)) * 2 >= len(words)
+        for text in (*said, *(f.name + f.note for f in sheet.facts))
+    )
 
 
 def _full(clause: str, referents: tuple[Referent, ...]) -> bool:
@@ -69,7 +71,12 @@ def find_claims(
     for match in _CLAUSE.finditer(text):
         clause = match.group()
         word = _NONE.search(clause) or _ALL.search(clause) or _TREND.search(clause)
-        if not word or _backed(clause, word.group(), sheet):
+        if not word or _backed(
+            clause,
+            word.group(),
+            sheet,
+            planned=is_planned(contexts, match.start() + word.start(), sheet.period.year + 1),
+        ):
             continue
         start, end = match.start() + word.start(), match.start() + word.end()
         if _NONE.match(word.group()):

@@ -66,6 +66,16 @@ def says_last_year(before: str) -> bool:
     )
 
 
+def names_base(before: str, share: Referent) -> bool:
+    """Whether the clause names the total a share is of: 占诉讼案件的."""
+    return bool(_base(before) & grams(share.parent))
+
+
+def _base(before: str) -> frozenset[str]:
+    share = _SHARE.search(before)
+    return grams(_WHOLE.sub("", share.group("of"))) if share else frozenset()
+
+
 def candidates(
     referents: Sequence[Referent],
     source: str,
@@ -75,8 +85,7 @@ def candidates(
     matching: AbstractSet[int],
 ) -> tuple[list[Referent], list[Referent]]:
     """The referents a comparison may be about: named in the clause, or printed just before."""
-    share = _SHARE.search(context.before) if source == "share" else None
-    of = grams(_WHOLE.sub("", share.group("of"))) if share else frozenset()
+    of = _base(context.before) if source == "share" else frozenset()
     named: list[Referent] = []
     printed: list[Referent] = []
     for index in sorted(matching):
@@ -89,7 +98,14 @@ def candidates(
             named.append(referent)
         elif referent.fact in recent:
             printed.append(referent)
-    return named, printed
+    return _of_base(named, of), _of_base(printed, of)
+
+
+def _of_base(shares: list[Referent], of: frozenset[str]) -> list[Referent]:
+    """Of shares in several totals those in the one the clause names, else all of them."""
+    said = [len(of & grams(share.parent)) for share in shares]
+    most = max(said, default=0)
+    return [share for share, words in zip(shares, said, strict=True) if words == most]
 
 
 def judge(mention: Mention, printed: Printed, referents: list[Referent], before: str) -> Verdict:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from fzwriter.check.claims import find_claims
 from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
+from fzwriter.check.identity import find_identity
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
 from fzwriter.check.powers import find_foreign_powers
 from fzwriter.check.prepared import Prepared, prepare
 from fzwriter.check.referents import Referent, grams
-from fzwriter.check.register import find_register
 from fzwriter.check.repeats import find_contradictions
+from fzwriter.check.signoff import settle, sign_offs
 from fzwriter.check.suggested import find_unconfirmed, hidden, numerals, suggestions
 from fzwriter.check.trace import Tracer
 from fzwriter.check.verdict import cited
@@ -51,11 +52,15 @@ def check(
     whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
     contexts = Contexts(text, found)
-    tracer = Tracer(prepared.referents, contexts)
+    tracer = Tracer(prepared.referents, contexts, sheet.period.year + 1)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
-    issues: list[Issue] = []
+    dated = sign_offs(text, sheet.unit.name)
+    signed, issues = settle(found, dated, sheet)
     for mention in found:
+        if mention.start in signed:
+            mentions.append(signed[mention.start])
+            continue
         judged, issue = _judge(mention, tracer, dates, text, sheet, terms)
         if issue and issue.kind in ("untraced", "wrong_fact") and leaked_number(mention, sources):
             issue = Issue(
@@ -75,7 +80,7 @@ def check(
     issues.extend(find_claims(text, sheet, referents, contexts))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
-    issues.extend(find_register(text, sheet, sources))
+    issues.extend(find_identity(text, sheet, dated, sources))
     omitted = _omitted(mentions, sheet, referents, text)
     issues.extend(_omission(id_, prepared, len(text)) for id_ in omitted)
     issues.extend(find_unconfirmed(whole, offered))

@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fzwriter.check.context import Contexts
+from fzwriter.check.planned import FUTURE, PLANNED, led_ahead
 from fzwriter.check.referents import grams
 from fzwriter.facts import FactSheet
 from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Issue, Mention
 
-# Headings of what is still to come, and words behind a year that name a plan for it.
-_PLANNED = re.compile(r"计划|打算|安排|思路|要点|下一步|下步|下一年|明年|来年|谋划|展望|目标任务")
+# Words behind a year that name a plan for it.
 _PLAN_FOR = re.compile(r"度?[^，。；、\d\n]{0,14}?(?:要点|思路|计划|打算|安排|目标|任务|展望)")
-# 将 before a verb of doing is the future; 将法治建设纳入 is not.
-_FUTURE = re.compile(
-    r"将(?:继续|进一步|重点|着力|持续|按|紧紧|围绕|深入|坚持|聚焦|全面|大力|努力|加快|认真|严格|不断|组织|开展|举办|实施|以|从)"
-    r"|下一步|下步|下一年|明年|来年|计划|打算|拟|力争|年底前|新的一年"
-)
-_AHEAD = re.compile(r"下一步|下步|明年|来年|新的一年")
 _COMPARED = re.compile(
     r"较|比|相比|同比|同期|对比|由|从|自|以来|起|至|截至|高于|低于|多于|少于|上年|去年"
 )
@@ -169,9 +163,9 @@ class DateJudge:
         elif second and self._text.startswith(second, line):
             second = ""
         return bool(
-            _PLANNED.search(first + second)
-            or (_FUTURE.search(self._text, start, end) and not self._in_title(mention))
-            or (mention.start > 200 and _AHEAD.search(self._text, mention.start - 200, start))
+            PLANNED.search(first + second)
+            or (FUTURE.search(self._text, start, end) and not self._in_title(mention))
+            or led_ahead(self._text, mention.start, start)
         )
 
     def _own_time(self, mention: Mention, sentence_start: int) -> bool:

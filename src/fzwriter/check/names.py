@@ -82,6 +82,16 @@ def _behind() -> str:
 
 
 @functools.cache
+def _open() -> re.Pattern[str]:
+    return re.compile(rf"{_behind()}|(?<=[我本受被经按报副请])|(?<=坚持)|(?<=按照)|(?<=落实)")
+
+
+def name_may_begin(text: str, at: int) -> bool:
+    """Whether no name of a place runs up to ``at``: 在县委 does not say whose 县委, 岐沅县委 does."""
+    return bool(_open().match(text, at))
+
+
+@functools.cache
 def _sure_place() -> re.Pattern[str]:
     return re.compile(
         rf"{_behind()}((?!{_any(_lists()['before'])})(?:[一-龥]{{2,3}}(?:省|自治[州县区]|[州市县区旗])){{0,3}}[一-龥]{{2,4}}?"
@@ -111,11 +121,11 @@ def own_places(text: str) -> frozenset[str]:
     for match in _sure_place().finditer(text):
         name = match.group(1)
         stem = re.sub(r"(?:自治[州县区]|街道|社区|[市县区州旗镇乡村])$", "", name)
-        if len(stem) >= 2 and not any(c in _STEM_STOP for c in stem) and _could_name(name):
+        if len(stem) >= 2 and not any(c in _STEM_STOP for c in stem) and could_name(name):
             found.add(name)
     head = "\n".join(text.split("\n")[:4])
     for match in re.finditer(r"^([一-龥]{2,3})(?:省|州|市|县|区|旗|镇|乡|街道)", head, re.M):
-        if not any(c in _STEM_STOP for c in match.group(1)) and _could_name(match.group(1)):
+        if not any(c in _STEM_STOP for c in match.group(1)) and could_name(match.group(1)):
             found |= {match.group(), match.group(1)}
     return frozenset(found)
 
@@ -127,11 +137,11 @@ def own_bodies(text: str) -> frozenset[str]:
     return frozenset(
         name
         for name in names
-        if name not in bodies and not name.startswith(generic) and _could_name(name)
+        if name not in bodies and not name.startswith(generic) and could_name(name)
     )
 
 
-def _could_name(name: str) -> bool:
+def could_name(name: str) -> bool:
     """Whether no clause begins so: 依托司法所 is no name."""
     return not name.startswith(_lists()["verbs"])
 

@@ -72,6 +72,7 @@ class Referent:
         moved: last year's figure and this year's: 40件→48件.
         high: the upper end, of a range.
         far: for shares: of a total further up, which the text must name.
+        planned: a numeral of a statement of plans, no deed.
         names_grams: ``grams`` of each name.
         about: ``grams`` of topic and parent; for shares, of the total.
     """
@@ -97,6 +98,7 @@ class Referent:
     moved: str = ""
     high: Fraction | None = None
     far: bool = False
+    planned: bool = False
     names_grams: tuple[frozenset[str], ...] = field(default=(), repr=False)
     about: frozenset[str] = field(default=frozenset(), repr=False)
 

@@ -17,6 +17,7 @@ from fzwriter.check import compared
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.equality import Measures, Printed, approx_matches, rounds_to, value_matches
 from fzwriter.check.meaning import Meaning, Scores, denial
+from fzwriter.check.planned import is_planned
 from fzwriter.check.referents import Referent, grams, plain_words
 from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import (
@@ -74,14 +75,16 @@ class Referents:
         self.meaning = Meaning(self.all)
         self.measures = Measures(self.all)
         count = Counter(r.measure for r in self.all if r.source == "fact")
+        self.plans = any(r.planned for r in self.all)
         self.rare = {m for m, n in count.items() if n == 1} - _COMMON_MEASURES
 
 
 class Tracer:
     """Traces the figures of one text."""
 
-    def __init__(self, referents: Referents, contexts: Contexts) -> None:
+    def __init__(self, referents: Referents, contexts: Contexts, next_year: int) -> None:
         self._referents = referents
+        self._next_year = next_year
         self._contexts = contexts
         self._last: tuple[int, tuple[str, ...]] = (-1, ())
         self._failed = -1  # start of the last sentence with a figure that is wrong
@@ -93,7 +96,10 @@ class Tracer:
         if item:
             context = context.about(item)
         sentence = self._contexts.sentence_bounds(mention.start)[0]
-        figure = _Figure(mention, context, self._referents, base_wrong=self._failed == sentence)
+        deed = self._tells_deed(mention)
+        figure = _Figure(
+            mention, context, self._referents, base_wrong=self._failed == sentence, deed=deed
+        )
         recent = self._last[1] if self._last[0] == sentence else ()
         verdict = figure.compared(recent) or figure.given()
         if verdict.mention.status in ("traced", "derived"):
@@ -102,12 +108,23 @@ class Tracer:
             self._failed = sentence
         return verdict
 
+    def _tells_deed(self, mention: Mention) -> bool:
+        """Whether plans of the sheet prove nothing here: none it has, or the clause tells deeds."""
+        plans = self._referents.plans
+        return bool(plans) and not is_planned(self._contexts, mention.start, self._next_year)
+
 
 class _Figure:
     """One figure with all that is needed to judge it."""
 
     def __init__(
-        self, mention: Mention, context: Context, referents: Referents, *, base_wrong: bool = False
+        self,
+        mention: Mention,
+        context: Context,
+        referents: Referents,
+        *,
+        base_wrong: bool,
+        deed: bool,
     ) -> None:
         self._mention, self._context, self._referents = mention, context, referents
         self._base_wrong = base_wrong  # a figure before it in the sentence is
@@ -115,6 +132,7 @@ class _Figure:
         self._scores: Scores = referents.meaning.scores(context)
         self._matching = dict.fromkeys(referents.measures.matching(self._printed, context.after))
         self._equal, self._other = self._candidates()
+        self._plan = self._taken_out() if deed else None
 
     def _scored(self, index: int) -> _Scored:
         referent, scores = self._referents.all[index], self._scores
@@ -142,6 +160,12 @@ class _Figure:
             equal.insert(0, first)
         return equal, other
 
+    def _taken_out(self) -> _Scored | None:
+        """The plan this figure might stand for, taken out with the others: a plan isn't a deed."""
+        plans = [scored for scored in self._equal if scored.referent.planned]
+        self._equal = [scored for scored in self._equal if not scored.referent.planned]
+        return plans[0] if plans and self._enough(plans[0]) else None
+
     def _says(self, referent: Referent) -> bool:
         return value_matches(referent, self._printed) or rounds_to(referent, self._printed)
 
@@ -160,11 +184,13 @@ class _Figure:
         # 罚款增长率5%: a figure the clause names itself says nothing of the one printed before it.
         if not named and (not before or self._named_itself()):
             return None
-        verdict = compared.judge(self._mention, self._printed, named + before, context.before)
+        about = named + before
+        verdict = compared.judge(self._mention, self._printed, about, context.before)
         given = self._equal[0].score if self._equal else 0.0
-        doubtful = source != "change" and not compared.says_last_year(context.before)
+        certain = source == "change" or compared.says_last_year(context.before)
+        certain = certain or (source == "share" and compared.names_base(context.before, about[0]))
         differs = verdict.issue is not None and verdict.issue.kind == "wrong_derived"
-        if differs and doubtful and given >= _ENOUGH:
+        if differs and not certain and given >= _ENOUGH:
             return None
         return verdict
 
@@ -183,6 +209,9 @@ class _Figure:
         """The verdict on a figure that stands for itself."""
         best = self._equal[0] if self._equal else None
         if best is None or not self._enough(best):
+            if self._plan is not None:
+                message = f"{given(self._plan.referent, '的计划是')}，此处写成已经做到的事"
+                return self._wrong("wrong_fact", message, "请写成计划；确已做到的，请写进数据")
             return self._no_match(best)
         # 参学率、通过率均100%: said of each thing named before it.
         listed = self._context.listed()

@@ -64,10 +64,10 @@ def check_command(
 
     REPORT 是报告（.docx、.txt 或 .md），谁写的、改没改过都可以。本程序起草的 .docx 改过之后，还会说明每个数字与原稿相比有什么变化。
     """
-    from fzwriter.check import check
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.documents import read_text
     from fzwriter.facts import load_facts, settled
+    from fzwriter.pipeline.checking import check_document
     from fzwriter.pipeline.found_ledger import SIDECAR
     from fzwriter.pipeline.returned import compare, report_of
 
@@ -83,7 +83,7 @@ def check_command(
     for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in settled(sheet))):
         show.notice(line)
     text = document.printed
-    verdict = check(text, sheet, sources)
+    verdict = check_document(document, sheet, sources)
     comparison = compare(document, verdict)
     if json_path is not None:
         save_verdict(verdict, text, json_path, comparison)

@@ -64,12 +64,13 @@ def notice(line: str) -> None:
 
 
 def verdict_line(verdict: CheckReport) -> str:
-    """``数字核验：58 处，全部可溯源``, or how many are not."""
+    """``数字核验：58 处，全部可溯源``, or how many are not, or can't be read."""
     figures = verdict.quantities
-    loose = [m for m in figures if m.status == "untraced"]
-    if not loose:
-        return f"数字核验：{len(figures)} 处，全部可溯源"
-    return f"数字核验：{len(figures)} 处，其中 {len(loose)} 处存疑待核"
+    loose = sum(m.status == "untraced" for m in figures)
+    told = f"其中 {loose} 处存疑待核" if loose else "全部可溯源"
+    unread = sum(issue.kind == "unread" for issue in verdict.issues)
+    more = f"；另有 {unread} 处内容读不出，没有核验" if unread else ""
+    return f"数字核验：{'读到的 ' if unread else ''}{len(figures)} 处，{told}{more}"
 
 
 def place_of(issue: Issue, text: str) -> str:

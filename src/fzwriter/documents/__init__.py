@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from fzwriter.documents.clean import clean_text
-from fzwriter.documents.model import LEDGER_NAMESPACE, NOTICE_STYLE, Cell, Control, Document
+from fzwriter.documents.model import (
+    LEDGER_NAMESPACE,
+    NOTICE_STYLE,
+    Cell,
+    Control,
+    Document,
+    Unread,
+)
 from fzwriter.documents.read import read_file, read_text, read_word
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "Cell",
     "Control",
     "Document",
+    "Unread",
     "clean_text",
     "read_file",
     "read_text",

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from fzwriter.documents.model import Cell
 
+UNREAD = "\0"
+"""What the tag of a mark begins with that stands for something unreadable, not for a control."""
+
 
 class Mark(NamedTuple):
-    """A stretch of a line that a content control holds; empty where the control is."""
+    """A stretch of a line that a content control holds; empty where the control is, or at ``UNREAD``."""
 
     tag: str
     start: int
@@ -73,4 +76,13 @@ class Line:
     def stripped(self) -> Line:
         """The same without white space around it."""
         start = len(self.text) - len(self.text.lstrip())
-        return self.cut(start, max(start, len(self.text.rstrip())))
+        end = max(start, len(self.text.rstrip()))
+        kept = self.cut(start, end)
+        lost = tuple(
+            Mark(
+                m.tag, 0 if m.start < start else end - start, 0 if m.start < start else end - start
+            )
+            for m in self.marks
+            if m.tag.startswith(UNREAD) and not start <= m.start <= end
+        )
+        return replace(kept, marks=kept.marks + lost)

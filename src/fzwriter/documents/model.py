@@ -45,6 +45,21 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A place in the running text where something prints that can't be read.
+
+    Attributes:
+        what: what stands there, in Chinese: EQ域, 公式….
+        paragraph: index among ``Document.paragraphs``; -1 in headers and footers.
+        at: offset in that paragraph.
+    """
+
+    what: str
+    paragraph: int = -1
+    at: int = 0
+
+
+@dataclass(frozen=True)
 class Document:
     """The text of one file.
 
@@ -64,6 +79,7 @@ class Document:
         tracked: whether the file holds tracked changes (read as accepted).
         comments: how many Word comments hang on the text.
         hidden: how many stretches of hidden text the file holds; no part of ``paragraphs``.
+        unread: what prints among the text and can't be read, in reading order.
     """
 
     path: Path
@@ -80,6 +96,7 @@ class Document:
     tracked: bool = False
     comments: int = 0
     hidden: int = 0
+    unread: tuple[Unread, ...] = ()
 
     @property
     def name(self) -> str:

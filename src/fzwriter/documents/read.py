@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from fzwriter.documents import markdown, office, plain
 from fzwriter.documents.clean import clean_text, count_unwanted
-from fzwriter.documents.line import Line
-from fzwriter.documents.model import Control, Document
+from fzwriter.documents.line import UNREAD, Line
+from fzwriter.documents.model import Control, Document, Unread
 from fzwriter.errors import InputError, reason
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -71,14 +71,23 @@ def read_word(data: bytes, path: Path) -> Document:
 
     found = word.read(data, path)
     document = _document(path, found.lines, found.repairs)
+    unread = (*document.unread, *map(Unread, found.unread))
     return replace(
         document,
+        repairs=(*document.repairs, *_left_out(unread)),
         ledger=found.ledger,
         margins=found.margins,
         tracked=found.tracked,
         comments=found.comments,
         hidden=found.hidden,
+        unread=unread,
     )
+
+
+def _left_out(unread: Sequence[Unread]) -> Iterator[str]:
+    if unread:
+        what = "、".join(dict.fromkeys(one.what for one in unread))
+        yield f"有 {len(unread)} 处读不出的内容，未计入：{what}"
 
 
 def read_file(path: Path, limit: int = 0) -> bytes:
@@ -149,7 +158,16 @@ def _plain(path: Path, text: str, repairs: tuple[str, ...]) -> Document:
 
 
 def _document(path: Path, lines: Iterable[Line], repairs: tuple[str, ...]) -> Document:
-    kept = [line for line in (line.stripped() for line in lines) if line.text]
+    kept: list[Line] = []
+    unread: list[Unread] = []
+    for line in (line.stripped() for line in lines):
+        place = len(kept) if line.text else len(kept) - 1  # one that holds nothing else is left out
+        for mark in line.marks:
+            if mark.tag.startswith(UNREAD):
+                at = mark.start if line.text or not kept else len(kept[-1].text)
+                unread.append(Unread(mark.tag.removeprefix(UNREAD), max(place, 0), at))
+        if line.text:
+            kept.append(line)
     if not kept:
         raise InputError(
             "文件里没有文字", path=path, remedy="请确认选对了文件；扫描的图片要先做文字识别"
@@ -158,6 +176,7 @@ def _document(path: Path, lines: Iterable[Line], repairs: tuple[str, ...]) -> Do
         Control(mark.tag, index, mark.start, mark.end, line.text[mark.start : mark.end])
         for index, line in enumerate(kept)
         for mark in line.marks
+        if not mark.tag.startswith(UNREAD)
     )
     return Document(
         path,
@@ -168,4 +187,5 @@ def _document(path: Path, lines: Iterable[Line], repairs: tuple[str, ...]) -> Do
         bold=frozenset(index for index, line in enumerate(kept) if line.bold),
         cells={index: line.cell for index, line in enumerate(kept) if line.cell},
         controls=controls,
+        unread=tuple(unread),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from fzwriter.documents import wml
-from fzwriter.documents.line import Line
+from fzwriter.documents.line import UNREAD, Line
 from fzwriter.documents.model import LEDGER_NAMESPACE
 from fzwriter.documents.numbering import read_numbering
 from fzwriter.documents.package import Package
@@ -33,6 +33,7 @@ class WordText:
         tracked: whether it holds tracked changes.
         comments: how many comments hang on the text.
         hidden: how many stretches of hidden text it holds.
+        unread: what prints in headers and footers and can't be read, in Chinese.
     """
 
     lines: tuple[Line, ...]
@@ -42,6 +43,7 @@ class WordText:
     tracked: bool
     comments: int
     hidden: int
+    unread: tuple[str, ...]
 
 
 def open_package(data: bytes, path: Path) -> tuple[Package, str, Any]:
@@ -73,16 +75,18 @@ def read(data: bytes, path: Path) -> WordText:
     numbering = package.related(main).get("numbering", "word/numbering.xml")
     walk = Walk(wml.read_styles(package.xml(styles)), read_numbering(package.xml(numbering)))
     lines = [*walk.lines(root), *_notes(package, main, walk)]
-    margins = tuple(dict.fromkeys(_margins(package, main, walk)))
+    margins = list(_margins(package, main, walk))
+    marks = (mark.tag for line in margins for mark in line.marks)
     ledger, complaints = _ledger(package, main)
     return WordText(
         tuple(lines),
-        margins,
+        tuple(dict.fromkeys(line.text for line in margins if line.text)),
         (*walk.repairs(), *complaints),
         ledger,
         bool(walk.met["changed"]),
         walk.met["comments"],
         walk.met["hidden"],
+        tuple(tag.removeprefix(UNREAD) for tag in marks if tag.startswith(UNREAD)),
     )
 
 
@@ -95,16 +99,17 @@ def _notes(package: Package, main: str, walk: Walk) -> Iterator[Line]:
                     yield from walk.lines(note)
 
 
-def _margins(package: Package, main: str, walk: Walk) -> Iterator[str]:
-    """The texts of headers and footers that are neither page numbers nor a notice of ours."""
+def _margins(package: Package, main: str, walk: Walk) -> Iterator[Line]:
+    """The lines of headers and footers; page numbers and a notice of ours without their text."""
     notices = {"".join(text.split()) for text in walk.notices}
     for kind in ("header", "footer"):
         for name in package.targets(main, kind):
             root = package.xml(name)
             for line in () if root is None else walk.lines(root):
-                text = line.text.strip()
-                if not _PAGE_NUMBER.fullmatch(text) and "".join(text.split()) not in notices:
-                    yield text
+                line = line.stripped()
+                told = "".join(line.text.split()) not in notices
+                told = told and not _PAGE_NUMBER.fullmatch(line.text)
+                yield line if told else replace(line, text="")
 
 
 def _ledger(package: Package, main: str) -> tuple[str, tuple[str, ...]]:

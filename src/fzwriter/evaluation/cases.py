@@ -32,7 +32,7 @@ ISSUE_KINDS = frozenset(
         *("untraced", "wrong_fact", "wrong_unit", "wrong_scale", "wrong_approx", "wrong_derived"),
         *("wrong_date", "wrong_direction", "unknown_term", "placeholder", "leaked_number"),
         *("leaked_name", "unknown_name", "unbacked_claim", "omitted_fact", "contradiction"),
-        *("foreign_power", "foreign_register", "wording"),
+        *("foreign_power", "foreign_register", "foreign_unit", "unread", "wording"),
     )
 )
 

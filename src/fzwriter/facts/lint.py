@@ -35,6 +35,7 @@ from fzwriter.facts.lint_rates import find_odd_derived, find_wrong_rates
 from fzwriter.facts.lint_scale import find_odd_sizes
 from fzwriter.facts.lint_stale import find_stale
 from fzwriter.facts.lint_text import find_suspect_texts
+from fzwriter.facts.lint_unit import find_unit_contradictions
 from fzwriter.facts.model import Derived, Fact, FactSheet
 from fzwriter.facts.problems import Problem, stop
 from fzwriter.facts.render import render_figure
@@ -50,6 +51,7 @@ def lint(sheet: FactSheet) -> tuple[Finding, ...]:
     catalogue = load_catalogue()
     return (
         *(warn("", notice) for notice in sheet.notices),
+        *find_unit_contradictions(sheet),
         *find_stale(sheet),
         *_single_figures(sheet),
         *find_odd_sizes(sheet, catalogue),

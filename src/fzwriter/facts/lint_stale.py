@@ -13,7 +13,7 @@ _NEARLY_ALL = 0.8
 _SHOWN_CELLS = 40
 _TOLD = 20
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NAMES = re.compile(r"《[^》]*》|〔[^〕]*〕|“[^”]*”")
+_NAMES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,200}〕|“[^”]{0,200}”")
 # A year that opens a clause, by itself or behind what says whose it is: our own time.
 _OWN = re.compile(
     r"(?:^|(?<=[。；;！？，,：:]))(?:其中|截至|到|在|[一二三四五六七八九十]是)?"

@@ -21,7 +21,9 @@ from fzwriter.facts.workbook import AUTHOR, EVIDENCE_NOTE, REMARK
 MAX_TEXT = 32_767  # what Excel itself allows in a cell
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-_THREAD = re.compile(r"\[(?:Threaded comment|线程批注)\].*?(?:Comment|注释|批注)[:：]", re.DOTALL)
+_THREAD = re.compile(
+    r"\[(?:Threaded comment|线程批注)\].{0,500}?(?:Comment|注释|批注)[:：]", re.DOTALL
+)
 
 
 @dataclass

@@ -94,8 +94,9 @@ def _step(figure: Decimal) -> Decimal:
 def stands_for(printed: Decimal, approx: str, exact: Decimal) -> bool:
     """Whether ``printed`` with ``approx`` may stand for an exact figure (DESIGN §5.3).
 
-    528 may print as 520余 or 500余, not as 528余 or 530余; as 近530 or 近600; as 约530; as 500以上
-    or 不超过530. A bound more than twice or less than half the figure says nothing and is none.
+    528 may print as 520余 or 500余, not as 528余 or 530余; as 近530, not as 近600; as 约530; as
+    500以上 or 不超过530. 近 is at most a tenth below what is printed, 约 at most a quarter off: 10 is
+    not 近百, 53 not 约百. A bound twice or half the figure says nothing and is none.
     """
     if not approx or printed <= 0 or exact <= 0:
         return False
@@ -107,9 +108,11 @@ def stands_for(printed: Decimal, approx: str, exact: Decimal) -> bool:
             return printed <= exact < printed * 2
         case "more_than":
             return printed < exact < printed * 2
-        case "almost" | "less_than":
-            return exact < printed < exact + step
+        case "almost":
+            return exact < printed < exact + step and exact * 10 >= printed * 9
+        case "less_than":
+            return exact < printed < min(exact + step, exact * 2)
         case "at_most":
             return exact <= printed < exact * 2
         case "around":
-            return abs(exact - printed) * 2 <= step and printed != exact
+            return printed != exact and abs(exact - printed) <= min(step / 2, printed / 4)

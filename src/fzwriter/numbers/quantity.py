@@ -108,9 +108,11 @@ def _range(text: str, low: Number, tail: _Tail, *, arabic: bool) -> _Range | Non
     return _Range((first, last), high, after) if first < last else None
 
 
-def _bare_counts(cursor: Cursor, number: Number, *, measured: bool) -> bool:
-    """百, 千, 万 by themselves: data with 余 inside, or with a measure word after 近, 上, 超…."""
-    return bool(number.inside) or (measured and cursor.before(1) in _VERGE)
+def _bare_counts(cursor: Cursor, number: Number, tail: _Tail) -> bool:
+    """百, 千, 万 by themselves: data with 余 inside, or with a measure word after 近, 上, 不足…."""
+    if number.inside or tail.unit_end == tail.end:
+        return bool(number.inside)
+    return cursor.before(1) in _VERGE or bool(lean(cursor, number.end, tail.unit_end))
 
 
 def _counts(cursor: Cursor, number: Number, value: Value, tail: _Tail) -> bool:
@@ -126,7 +128,7 @@ def _counts(cursor: Cursor, number: Number, value: Value, tail: _Tail) -> bool:
     if value == 1:
         return measured and (tail.unit == "倍" or bool(_COUNTED_ONE.search(cursor.before(4))))
     if core.rstrip("余多") in _ROUND:
-        return _bare_counts(cursor, number, measured=measured)
+        return _bare_counts(cursor, number, tail)
     if len(core) > 1 and any(c in core for c in "十百千万亿拾佰仟"):
         return True
     if tail.unit == "年" and not number.inside:

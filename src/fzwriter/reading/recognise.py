@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from fzwriter.reading.numbered import number_of, opens_item
-from fzwriter.units import foreign_trade, known_types, match_type
+from fzwriter.units import foreign_trade, known_types, match_type, unit_named
 
 OTHER = "其他"
 _LEAST_TRADE = 5  # so many words of a trade, and twice those of any other, tell whose report it is
@@ -18,14 +18,6 @@ _BUREAU = re.compile(r"[xX×＊某]{1,4}局")
 _TITLE_CHARS = 50
 _TITLE_WORDS = re.compile("总结|报告|汇报|计划|要点|思路|述法|安排|汇编")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_UNIT_IN_TITLE = re.compile(
-    r"^(?P<unit>[\u4e00-\u9fff（）·]{2,28}?(?:局|委员会|人民政府|政府|办事处|办公室|镇|乡|街道|中心|厅))"
-    r"(?=[关于]{2}|20\d\d|法治|年度|推进|贯彻|[xX×]{2}|$)"
-)
-_UNIT_IN_TEXT = re.compile(
-    r"(?:^|[，。])(?P<unit>[\u4e00-\u9fff]{2,5}[省市州县区旗][\u4e00-\u9fff]{0,12}?(?:局|人民政府|镇|乡|街道))"
-    r"(?=在|坚持|深入|认真|以|紧紧|党|全面|围绕|始终|，)"
-)
 _NAMELESS = re.compile(  # xx市教育局: the name was taken out, the type is still there
     r"(?<![xX×＊])[xX×＊]+[省市州县区镇乡](?:街道)?(?:[\u4e00-\u9fff]{0,12}?(?:局|人民政府))?|^[\u4e00-\u9fff]*(?<![xX×＊])[xX×＊]+局"
 )
@@ -111,10 +103,8 @@ def recognise(title: str, opening: str) -> Profile:
 
 
 def _unit(title: str, opening: str) -> str:
-    for pattern, text in ((_UNIT_IN_TITLE, title), (_UNIT_IN_TEXT, opening)):
-        if match := pattern.search(text):
-            return match["unit"]
-    return ""
+    named = unit_named(title, opening)
+    return named[2] if named else ""
 
 
 def _type(unit: str, title: str, opening: str) -> str:

@@ -1,5 +1,7 @@
 """Unit types as data: profiles and administrative levels."""
 
+from fzwriter.units.naming import Standing, contradicts, same_body, unit_named
+from fzwriter.units.places import Place, body_of, places
 from fzwriter.units.powers import Claim, Power, find_powers, foreign_powers, lacking, temper
 from fzwriter.units.profile import (
     GENERAL,
@@ -9,6 +11,7 @@ from fzwriter.units.profile import (
     find_profile,
     foreign_trade,
     known_types,
+    level_rank,
     match_type,
 )
 
@@ -17,14 +20,22 @@ __all__ = [
     "Claim",
     "Group",
     "Level",
+    "Place",
     "Power",
     "Profile",
+    "Standing",
+    "body_of",
+    "contradicts",
     "find_powers",
     "find_profile",
     "foreign_powers",
     "foreign_trade",
     "known_types",
     "lacking",
+    "level_rank",
     "match_type",
+    "places",
+    "same_body",
     "temper",
+    "unit_named",
 ]

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from fzwriter.units.places import places
+
 GENERAL = "其他"
 
 
@@ -22,6 +24,7 @@ class Level:
     """Words that go with an administrative level."""
 
     name: str
+    rank: int
     area: str
     place: str
     verb: str
@@ -150,6 +153,23 @@ def match_type(type_: str, name: str) -> str:
     return GENERAL
 
 
+def level_rank(name: str) -> int:
+    """How high a level stands: 1 a township, 2 a county, 3 a city, 4 a province; 0 for no level."""
+    known = _levels().get(name)
+    return known.rank if known else 0
+
+
+def type_names(type_: str) -> tuple[str, ...]:
+    """The endings of names that tell a type with a profile."""
+    return tuple(_profiles()[type_]["names"])
+
+
+def body_word(name: str) -> str:
+    """The last word of a unit's name that says what body it is: 局, 办, 中心; "" for none."""
+    match = _BODIES.search(name)
+    return match.group() if match else ""
+
+
 _PLACES = re.compile(r"街道|[省市州县区旗盟镇乡]")
 _TOWNSHIPS = ("镇", "乡", "街道")
 
@@ -160,7 +180,8 @@ def match_level(level: str, name: str, region: str) -> Level:
     A township's superiors are those of the county, district or city it lies in.
     """
     known = _levels()
-    word = next((f[-1] for t in (level, name, region) if (f := _PLACES.findall(t))), "县")
+    stated = _PLACES.findall(level)
+    word = stated[-1] if stated else _place_word(name) or _place_word(region) or "县"
     found = known.get(word, known["县"])
     if found.name in _TOWNSHIPS:
         above = [w for w in _PLACES.findall(region + name) if w in "市县区旗"]
@@ -173,6 +194,12 @@ def match_level(level: str, name: str, region: str) -> Level:
                 formal=superior.formal,
             )
     return found
+
+
+def _place_word(name: str) -> str:
+    """The level of the last place in a name: 县 for 霖汀县市场监督管理局 and for 县司法局."""
+    words = [place.word for place in places(name)] or _PLACES.findall(name)[:1]
+    return words[-1].removeprefix("自治") if words else ""
 
 
 def _above(level: Level, region: str) -> Level:
