@@ -50,15 +50,15 @@ def bare_spans(text: str, ends: str = CLAUSE) -> Iterator[Span]:
     return (match.span() for match in re.finditer(rf"[^{re.escape(ends)}\n]+", text))
 
 
-def unbracketed(text: str, mark: str = "，") -> Iterator[str]:
-    """A text at a mark, but not where that stands in quotation marks or brackets."""
+def unbracketed(text: str, marks: str = "，") -> Iterator[str]:
+    """A text at some marks, but not where they stand in quotation marks or brackets."""
     depth = start = 0
     for at, character in enumerate(text):
         if character in _OPENING_ANY:
             depth += 1
         elif character in _CLOSING_ANY:
             depth = max(0, depth - 1)
-        elif character == mark and depth == 0:
+        elif character in marks and depth == 0:
             yield text[start:at].strip()
             start = at + 1
     yield text[start:].strip()
