@@ -185,7 +185,7 @@ class _Reader:
             self._state(text, part, topic, text)
 
     def _state(self, text: str, part: str, topic: str, sentence: str) -> None:
-        text = without_item(text.strip(" 　")).rstrip("。；！ ")
+        text = without_item(text.strip(" 　")).rstrip(f"{MEMBER} ")
         if len(text) < _SHORTEST or _NO_DEED.search(text):
             return
         kind = _KINDS.get(part, "其他")
