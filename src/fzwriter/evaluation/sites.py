@@ -12,6 +12,8 @@ from random import Random
 
 from fzwriter.evaluation.allowed import Allowed, split
 from fzwriter.facts import Derived, Fact, FactSheet
+from fzwriter.reading import ReportText
+from fzwriter.reading.headings import Hint
 from fzwriter.reading.sentences import CLAUSE, around
 from fzwriter.report import CheckReport, Mention
 
@@ -29,6 +31,7 @@ class Mutant:
         spans: where the change lies in it; an error at one of them names it.
         note: what was changed, for people.
         wrong: whether the change makes the text wrong; equivalents must stay clean.
+        hints: what a file would say of its lines besides the text: styles, Word's own numbers.
     """
 
     kind: str
@@ -36,6 +39,12 @@ class Mutant:
     spans: tuple[Span, ...]
     note: str
     wrong: bool = True
+    hints: tuple[tuple[int, Hint], ...] = ()
+
+    @property
+    def read(self) -> ReportText:
+        """The text as it is read."""
+        return ReportText.made(self.text, dict(self.hints))
 
 
 @dataclass(frozen=True)
