@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from word_parts import p, part, t
+from word_parts import p, part, relations, t
 
-from fzwriter.documents import Cell, read_text
+from fzwriter.documents import Cell, office, read_text
 from fzwriter.documents.numbering import spell
 
 Make = Callable[..., Path]
@@ -170,3 +171,59 @@ def test_bold_is_what_prints_bold_throughout(make: Make) -> None:
         )
     )
     assert read_text(make(body)).bold == {0, 3}
+
+
+@pytest.mark.office
+def test_libreoffice_prints_the_same_numbers(make: Make, tmp_path: Path) -> None:
+    if not office.program():
+        pytest.skip("LibreOffice is not installed")
+    nums = "".join(
+        f'<w:num w:numId="{id_}"><w:abstractNumId w:val="0"/>{more}</w:num>'
+        for id_, more in (
+            (1, ""),
+            (2, ""),
+            (3, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/></w:lvlOverride>'),
+        )
+    )
+    levels = (
+        level(0, "第%1部分")
+        + level(1, "%2、")
+        + level(2, "（%3）")
+        + level(3, "%4.", "decimal")
+        + level(4, "%4.%5", "decimal")
+    )
+    places = (
+        *((0, 1), (1, 1), (2, 1), (2, 1), (3, 1), (4, 1), (4, 1), (1, 1), (2, 1)),
+        *((0, 2), (1, 2), (0, 3), (0, 3), (1, 3)),
+        *(((0, 1),) * 12),
+    )
+    body = "".join(item(f"甲{n}", at, list_id) for n, (at, list_id) in enumerate(places))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}.{what}+xml"/>'
+        for name, what in (("document", "document.main"), ("numbering", "numbering"))
+    )
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+    path = make(
+        body,
+        numbering=numbering(levels, nums),
+        **{
+            "[Content_Types].xml": types,
+            "word/_rels/document.xml.rels": relations(numbering="numbering.xml"),
+        },
+    )
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office.program(), profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=110,
+    )
+    printed = path.with_suffix(".txt").read_text("utf-8-sig").split("\n")
+    ours = [f"{label} 甲{n}" for n, label in enumerate(labels(path))]
+    assert [" ".join(line.replace("甲", " 甲").split()) for line in printed if line] == ours

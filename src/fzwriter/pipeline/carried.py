@@ -1,7 +1,7 @@
 """What a rewrite must not carry over, as far as masking found it in the source: a second net.
 
-The checker looks for names by rules of its own; here are those that the seeds' rules took for the
-source's particulars. What either finds is an error.
+The checker asks for the names that surely are some; here are the likely ones, which masking took for
+the source's particulars. What either finds is an error.
 """
 
 from __future__ import annotations
