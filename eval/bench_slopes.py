@@ -24,9 +24,10 @@ from fzwriter.facts import FactSheet, lint, loads_facts
 from fzwriter.llm import ScriptedModel
 from fzwriter.llm.answers import find_json, strip_thoughts
 from fzwriter.numbers import find_numbers
-from fzwriter.seeds import clean, framing_clauses, mask, masked_passages, outline, read_seeds
-from fzwriter.seeds.people import find_people
-from fzwriter.seeds.recognise import kind_of, recognise
+from fzwriter.reading import clean, mask, outline, read_seeds
+from fzwriter.reading.people import find_people
+from fzwriter.reading.recognise import kind_of, recognise
+from fzwriter.seeds import framing_clauses, masked_passages
 from fzwriter.writing import Brief, LlmWriter, figures_of, load_prompts, make_plan
 from fzwriter.writing.tasks import make_tasks
 

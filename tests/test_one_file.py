@@ -29,9 +29,9 @@ from fzwriter.facts.template import topics_of
 from fzwriter.facts.usual import usual_figures
 from fzwriter.output import deliver, formats
 from fzwriter.pipeline.rewrite import rewrite
-from fzwriter.seeds import read_seeds
-from fzwriter.seeds.recognise import recognise
-from fzwriter.seeds.topics import topic_of
+from fzwriter.reading import read_seeds
+from fzwriter.reading.recognise import recognise
+from fzwriter.reading.topics import topic_of
 from fzwriter.settings import Settings
 from fzwriter.units import find_profile, foreign_powers, known_types, recognised_type
 from fzwriter.writing import make_plan

@@ -15,8 +15,8 @@ from fzwriter.evaluation.scorers.base import Subject
 from fzwriter.evaluation.scorers.expected import expectations
 from fzwriter.facts import FactSheet, cleared, lint, loads_facts
 from fzwriter.output import write_docx
+from fzwriter.reading import read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import read_seeds
 from fzwriter.writing import make_plan
 
 ALL = load_cases([ROOT / "eval" / "cases"])

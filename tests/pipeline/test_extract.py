@@ -16,7 +16,7 @@ from fzwriter.facts import FactSheet, lint, load_facts
 from fzwriter.facts.workbook import workbook_bytes
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.extract import Extraction, extract
-from fzwriter.seeds import read_seeds
+from fzwriter.reading import read_seeds
 
 SEEDS = sorted((ROOT / "seeds").glob("*.md"))
 REPORT = """\

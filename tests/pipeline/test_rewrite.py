@@ -16,8 +16,8 @@ from fzwriter.facts import load_facts as load
 from fzwriter.pipeline.carry import candidates
 from fzwriter.pipeline.rewrite import prove
 from fzwriter.pipeline.rewrite_source import mode_of, read_report, same_unit
+from fzwriter.reading import SeedReport, read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import SeedReport, read_seeds
 from fzwriter.units import find_profile
 from fzwriter.writing.rewriting import read_source
 

@@ -16,8 +16,8 @@ from fzwriter.facts import FactSheet, loads_facts
 from fzwriter.numbers import find_numbers
 from fzwriter.output import write_docx
 from fzwriter.pipeline.offers import may_be_offered
+from fzwriter.reading import read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import read_seeds
 from fzwriter.settings import Settings
 from fzwriter.units import find_profile
 from fzwriter.writing import make_plan

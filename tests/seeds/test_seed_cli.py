@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from seed_samples import PLAIN
 
 from fzwriter.cli import run
+from seed_samples import PLAIN
 
 
 @pytest.fixture

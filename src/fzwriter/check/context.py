@@ -12,13 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from fzwriter.reading import heading_paths
 from fzwriter.report import Mention
 
 _CLAUSE_END = "，；：。！？\n,;:!?"
 _SENTENCE_END = "。！？\n；"
 _CONJUNCTION = re.compile(r"以及|并且|[和及与并、]")
-_HEADING1 = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_HEADING2 = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
 _SHARED = re.compile(r"(?:均|各|都|皆|全部|同为)(?:为|达|达到|保持|是|完成|有)?\s?$")
 _IN_TURN = re.compile(r"分别(?:为|是|达|达到|有|完成|占)?")
 _MEANINGLESS = re.compile(
@@ -73,10 +72,14 @@ class Context:
 
 @dataclass
 class Contexts:
-    """Reads contexts out of one text; boundaries are found once."""
+    """Reads contexts out of one text; boundaries are found once.
+
+    ``paths`` are the headings above each line, the outermost first; read off the text by default.
+    """
 
     text: str
     mentions: Sequence[Mention]
+    paths: Sequence[tuple[str, ...]] = ()
     _ends: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
@@ -94,15 +97,12 @@ class Contexts:
         self._read_headings()
 
     def _read_headings(self) -> None:
-        first = second = ""
         at = 0
-        for line in self.text.split("\n"):
+        for line, path in zip(
+            self.text.split("\n"), self.paths or heading_paths(self.text), strict=True
+        ):
             self._lines.append(at)
-            if _HEADING1.match(line) and len(line) < 60:
-                first, second = line, ""
-            elif _HEADING2.match(line):
-                second = line.partition("。")[0]
-            self._headings.append((first, second))
+            self._headings.append((path[0] if path else "", "，".join(path[1:])))
             at += len(line) + 1
 
     def sentence_bounds(self, position: int) -> tuple[int, int]:
@@ -113,7 +113,7 @@ class Contexts:
         return start, end
 
     def headings(self, position: int) -> tuple[str, str]:
-        """The first- and second-level headings above ``position``."""
+        """The first-level heading above ``position``, and those below it."""
         return self._headings[max(0, bisect_right(self._lines, position) - 1)]
 
     def _neighbours(self, mention: Mention) -> tuple[int, int]:

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fzwriter.check.names import could_name
 from fzwriter.check.register import Voice, find_register
 from fzwriter.check.signoff import SignOff
 from fzwriter.facts import FactSheet
+from fzwriter.reading.names import could_name
 from fzwriter.report import Issue
 from fzwriter.units import Place, body_of, level_rank, places, same_body, unit_named
 

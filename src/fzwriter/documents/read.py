@@ -55,8 +55,9 @@ def read_text(path: Path | str) -> Document:
     if suffix == ".md":
         front_matter, body = markdown.split_front_matter(text.replace("\r\n", "\n"))
         body, repairs = _cleaned(body, repairs)
-        document = _plain(path, "\n".join(markdown.plain_paragraphs(body)), repairs)
-        return replace(document, front_matter=front_matter)
+        parts = (part for line in markdown.plain_lines(body) for part in line.split())
+        clean = (replace(part, text=clean_text(part.text)) for part in parts)  # entities: &#8203;
+        return replace(_document(path, clean, repairs), front_matter=front_matter)
     return _plain(path, "\n".join(text.splitlines()), repairs)
 
 
@@ -177,13 +178,14 @@ def _document(path: Path, lines: Iterable[Line], repairs: tuple[str, ...]) -> Do
         for mark in line.marks
         if not mark.tag.startswith(UNREAD)
     )
-    levels = {index: line.level for index, line in enumerate(kept) if line.level}
-    paragraphs = tuple(line.text for line in kept)
     return Document(
         path,
-        paragraphs,
+        tuple(line.text for line in kept),
         repairs=repairs,
-        levels=levels,
+        levels={index: line.level for index, line in enumerate(kept) if line.level},
+        labels={index: line.label for index, line in enumerate(kept) if line.label},
+        bold=frozenset(index for index, line in enumerate(kept) if line.bold),
+        cells={index: line.cell for index, line in enumerate(kept) if line.cell},
         controls=controls,
         unread=tuple(unread),
     )

@@ -151,7 +151,7 @@ def run_benchmark(
 def _judge(
     mutant: Mutant, sheet: FactSheet, clean: CheckReport, rivals: dict[str, Baseline]
 ) -> Row:
-    report = check(mutant.text, sheet)
+    report = check(mutant.read, sheet)
     errors = _errors(report)
     row = Row(n=1)
     if mutant.wrong:

@@ -21,8 +21,9 @@ from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel, EndpointModel, RecordedModel
 from fzwriter.pipeline.models import endpoint_of
 from fzwriter.pipeline.runs import plain
+from fzwriter.reading import read_seeds
 from fzwriter.report import CheckReport
-from fzwriter.seeds import SeedLibrary, read_seeds
+from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 
 

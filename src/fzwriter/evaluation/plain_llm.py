@@ -16,8 +16,9 @@ from fzwriter.facts import FactSheet, cleared
 from fzwriter.facts.render import render_figure
 from fzwriter.llm import Answer, AnswerError, ChatModel, Message, Usage
 from fzwriter.pipeline.exemplars import Exemplars
+from fzwriter.reading import read_seeds, split
 from fzwriter.report import Report
-from fzwriter.seeds import SeedLibrary, read_seeds, split
+from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 from fzwriter.writing import make_plan
 from fzwriter.writing.ask import one_line

@@ -17,8 +17,9 @@ from fzwriter.evaluation import plain_llm, template
 from fzwriter.evaluation.scorers.base import Effort
 from fzwriter.facts import FactSheet, settled
 from fzwriter.llm import ChatModel
+from fzwriter.reading import Passage, split
 from fzwriter.report import Report
-from fzwriter.seeds import Hit, Passage, SeedLibrary, split
+from fzwriter.seeds import Hit, SeedLibrary
 from fzwriter.seeds.index import SeedIndex
 from fzwriter.seeds.shelf import Shelf
 from fzwriter.settings import Settings

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from fzwriter.facts.said import Said, said_by
+
 StatementKind = Literal["举措", "亮点", "问题", "原因", "第一责任人", "计划", "其他"]
 
 
@@ -204,6 +206,11 @@ class FactSheet(_Model):
     def derived_by_id(self) -> dict[str, Derived]:
         """Derived figures by their id."""
         return {derived.id: derived for derived in self.derived}
+
+    @property
+    def said(self) -> Said:
+        """What it says in words, in two strengths."""
+        return said_by(self)
 
     def parts(self, total: str) -> tuple[Fact, ...]:
         """The facts declared as parts of the fact with id ``total``, in the sheet's order."""

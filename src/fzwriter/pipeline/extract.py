@@ -22,14 +22,15 @@ from fzwriter.facts.template import topics_of
 from fzwriter.facts.workbook import EVIDENCE, Content, Row
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.naming import Named, name_of
+from fzwriter.reading import Passage, SeedReport, read_seeds, split
+from fzwriter.reading.numbered import without_item
+from fzwriter.reading.sentences import MEMBER, spans
+from fzwriter.reading.topics import topic_of
 from fzwriter.report import Mention
-from fzwriter.seeds import Passage, SeedReport, read_seeds, split
-from fzwriter.seeds.topics import topic_of
 from fzwriter.units import find_profile, known_types
 
 _DIGITS = 4  # decimals a person writes
 _SHORTEST = 8  # characters of a statement
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’）]*")
 _NO_DEED = re.compile(r"报告如下|汇报如下|特此报告|^(?:主要|具体)?(?:做法|情况|问题)(?:如下|是)")
 _CAUSE = re.compile("原因|根子|症结|根源|主要在于|主要是因为|究其")
 _ADDRESSEE = re.compile(r"[^。，；]{2,30}[：:]")
@@ -157,37 +158,34 @@ class _Reader:
         for paragraph in self.report.paragraphs:
             stretches, passages = _stretches(paragraph, passages)
             mentions = [m for m in find_numbers(paragraph) if m.kind == "quantity"]
-            for sentence in _SENTENCE.finditer(paragraph):
-                passage = _passage_at(sentence, stretches) or (
+            for start, end in spans(paragraph, MEMBER):
+                passage = _passage_at(start, end, stretches) or (
                     stretches[0].passage if stretches else last
                 )
-                inside = [m for m in mentions if sentence.start() <= m.start < sentence.end()]
-                self._sentence(sentence, inside, passage, bool(stretches))
+                inside = [_shifted(m, start) for m in mentions if start <= m.start < end]
+                self._sentence(paragraph[start:end], inside, passage, bool(stretches))
             last = stretches[-1].passage if stretches else last
 
     def _sentence(
         self,
-        sentence: re.Match[str],
+        text: str,
         mentions: list[Mention],
         passage: Passage | None,
         told: bool,
     ) -> None:
         """Rows of one sentence; ``told`` is whether its paragraph is text, not a heading."""
-        text = sentence[0]
         part = passage.part if passage else "成效"
         topic = topic_of(text) or (passage.topic if passage else "")
         topic = topic or load_catalogue().topic_of(text)
-        offset = sentence.start()
         if mentions and part not in _WHOLE:
-            self._figures(text, offset, mentions, topic)
-            if part in _KINDS and (deed := _deed(text, mentions[0].start - offset)):
+            self._figures(text, mentions, topic)
+            if part in _KINDS and (deed := _deed(text, mentions[0].start)):
                 self._state(deed, part, topic, text)
         elif (mentions or told) and (part in _KINDS or mentions):
             self._state(text, part, topic, text)
 
     def _state(self, text: str, part: str, topic: str, sentence: str) -> None:
-        text = re.sub(r"^(?:[一二三四五六七八九十]是|其[一二三四五][，、])", "", text.strip(" 　"))
-        text = text.rstrip("。；！ ")
+        text = without_item(text.strip(" 　")).rstrip(f"{MEMBER} ")
         if len(text) < _SHORTEST or _NO_DEED.search(text):
             return
         kind = _KINDS.get(part, "其他")
@@ -197,14 +195,13 @@ class _Reader:
         row[EVIDENCE] = sentence
         self.statements.setdefault(kind, []).append(row)
 
-    def _figures(self, text: str, offset: int, mentions: list[Mention], topic: str) -> None:
-        moved = [_shifted(mention, offset) for mention in mentions]
-        starts = [*(m.start for m in moved[1:]), len(text)]
+    def _figures(self, text: str, mentions: list[Mention], topic: str) -> None:
+        starts = [*(m.start for m in mentions[1:]), len(text)]
         before: Named | None = None
         total: tuple[Mention, str] | None = None
         last: tuple[Mention, str] | None = None
         at = 0
-        for mention, following in zip(moved, starts, strict=True):
+        for mention, following in zip(mentions, starts, strict=True):
             named = name_of(text, mention, before, following)
             if "其中" in text[at : mention.start]:
                 total = last
@@ -275,8 +272,8 @@ def _stretches(paragraph: str, passages: list[Passage]) -> tuple[list[_Stretch],
     return found, passages
 
 
-def _passage_at(sentence: re.Match[str], stretches: list[_Stretch]) -> Passage | None:
+def _passage_at(start: int, end: int, stretches: list[_Stretch]) -> Passage | None:
     for stretch in stretches:
-        if stretch.start < sentence.end() and sentence.start() < stretch.end:
+        if stretch.start < end and start < stretch.end:
             return stretch.passage
     return None

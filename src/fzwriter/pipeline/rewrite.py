@@ -22,8 +22,8 @@ from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.naming import Named, name_of
 from fzwriter.pipeline.rewrite_source import Mode, mode_of, read_report
 from fzwriter.pipeline.runs import RunFolder
+from fzwriter.reading import SeedReport
 from fzwriter.report import CheckReport, Issue, Report
-from fzwriter.seeds import SeedReport
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
 from fzwriter.writing import Plan, make_plan
@@ -153,10 +153,9 @@ def _settled(
 ) -> tuple[Replan, Report, CheckReport]:
     """Write until no wording of the source's is at fault, at most so many times."""
     register = Register(source, plan.profile, plan.words)
-    given = "\n".join([*(s.text for s in sheet.statements), *(f.name for f in sheet.facts)])
     banned: set[str] = set()
     for number in range(_ROUNDS):
-        sayable = Sayable(register, given, frozenset(banned))
+        sayable = Sayable(register, sheet.said.strict, frozenset(banned))
         followed = replan(source, sheet, plan, sayable, figures_in)
         made = RewriteComposer(sheet, followed).compose(progress if not number else None)
         verdict = prove(made.text, sheet, source)

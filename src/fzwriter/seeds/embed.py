@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from fzwriter.domain import keywords
-from fzwriter.seeds.mask import BLANK
-from fzwriter.seeds.topics import manners
+from fzwriter.reading.mask import BLANK
+from fzwriter.reading.topics import manners
 
 if TYPE_CHECKING:
     import numpy as np

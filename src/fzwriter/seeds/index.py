@@ -19,14 +19,13 @@ from typing import Protocol
 from filelock import FileLock, Timeout
 
 from fzwriter.errors import ConfigError, FzwriterError, reason
+from fzwriter.reading.split import Passage, searched_text
 from fzwriter.seeds.embed import Embedding
 from fzwriter.seeds.folder import FolderBackend
-from fzwriter.seeds.lexicon import rules_digest
-from fzwriter.seeds.manifest import SCHEMA, DamagedError, Manifest, SeedEntry
+from fzwriter.seeds.manifest import SCHEMA, DamagedError, Manifest, SeedEntry, rules_digest
 from fzwriter.seeds.prepare import prepare
 from fzwriter.seeds.server import ServerBackend
 from fzwriter.seeds.shelf import SeedFile
-from fzwriter.seeds.split import Passage, searched_text
 from fzwriter.seeds.store import BATCH, SeedStore
 
 Progress = Callable[[int, int, str], None]

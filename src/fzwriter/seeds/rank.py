@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fzwriter.seeds.split import Passage
+from fzwriter.reading.split import Passage
 from fzwriter.units import alike
 
 PER_SEED = 2

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fzwriter.errors import ConfigError, reason
-from fzwriter.seeds.source import (
+from fzwriter.reading.source import (
     NAME_HASH_CHARS,
     SUFFIXES,
     SeedReport,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fzwriter.facts import has_order
-from fzwriter.seeds import BLANK
+from fzwriter.reading import BLANK
+from fzwriter.reading.sentences import MEMBER, bare
 from fzwriter.writing.slots import SLOT
 from fzwriter.writing.tidy import TALK
 
@@ -43,7 +44,7 @@ def _is_chinese(text: str) -> bool:
 
 def _loop(text: str) -> str:
     """A sentence said twice, or any twelve characters said three times."""
-    sentences = [s for s in re.split(r"[。！？；\n]", text) if len(s) >= 8]
+    sentences = [s for s in bare(text, MEMBER) if len(s) >= 8]
     for sentence in sentences:
         if sentences.count(sentence) > 1:
             return sentence[:30]

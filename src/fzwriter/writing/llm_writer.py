@@ -245,12 +245,9 @@ def _round(verdict: Verdict, answer: Answer, *, mended: bool = False) -> Round:
 
 def _known_texts(brief: Brief) -> tuple[str, ...]:
     """All of the sheet and the set phrases: words that are no strangers."""
-    sheet = brief.sheet
-    texts = [sheet.unit.name, sheet.unit.region, *sheet.terms, *sheet.document.outline]
-    texts += [s.text for s in sheet.statements] + [f.name + f.note for f in sheet.facts]
-    texts += [str(phrases()), str(kinds()), str(brief.plan.words)]
-    texts += [str(group) for group in brief.plan.profile.groups]
-    return tuple(texts)
+    groups = (str(group) for group in brief.plan.profile.groups)
+    own = (str(phrases()), str(kinds()), str(brief.plan.words))
+    return (brief.sheet.said.wide, *own, *groups)
 
 
 __all__ = ["ROUNDS", "LlmWriter", "Outcome", "Round", "Smoothing", "Tick", "joined"]

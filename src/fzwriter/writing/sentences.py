@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fzwriter.facts import Fact
+from fzwriter.reading.sentences import around
 from fzwriter.writing.clauses import slot
 from fzwriter.writing.verbs import begins, is_rate, is_verbal, words
 from fzwriter.writing.words import grams
@@ -46,7 +47,7 @@ class Figures:
 
 def after(text: str) -> str:
     """The mark before what is said of the whole: ；where 其中 still holds, else ，."""
-    return "；" if "其中" in re.split("[；。]", text)[-1] else "，"
+    return "；" if "其中" in text[slice(*around(text, len(text), len(text), "。；"))] else "，"
 
 
 def without_shared_end(names: Sequence[str]) -> str:

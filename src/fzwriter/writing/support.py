@@ -15,17 +15,17 @@ from typing import Any
 
 import yaml
 
+from fzwriter.reading.lexicon import characters
+from fzwriter.reading.names import find_places
+from fzwriter.reading.people import find_people
+from fzwriter.reading.sentences import bare
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import characters
-from fzwriter.seeds.names import find_places
-from fzwriter.seeds.people import find_people
 from fzwriter.writing.slots import SLOT
 from fzwriter.writing.words import grams
 
 _BACKED = 0.5
 _KNOWN = 0.34  # of an aim's pairs: the rest may be turns of phrase
 _LONGEST_AIM = 44
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _ADVERB = re.compile(
     r"^(?:并|也|还|更|同时|此外|通过|将|要|我[局县镇市区乡州校院委]|一是|二是|三是)"
 )
@@ -75,8 +75,7 @@ class Support:
 
     def unbacked(self, text: str) -> Iterator[str]:
         """The clauses of a text (with slots) that claim what the input doesn't hold."""
-        for match in _CLAUSE.finditer(SLOT.sub("", text)):
-            clause = match.group().strip()
+        for clause in map(str.strip, bare(SLOT.sub("", text))):
             if not self.backs(clause):
                 yield clause
 
@@ -131,6 +130,4 @@ class Support:
 
 def grams_of(text: str) -> frozenset[str]:
     """Character pairs of each line by itself."""
-    return frozenset().union(
-        *(grams(line) for line in re.split(r"[\n，。；、]", text)), frozenset()
-    )
+    return frozenset().union(*map(grams, bare(text, "，。；、")), frozenset())

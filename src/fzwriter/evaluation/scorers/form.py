@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from fzwriter.domain import kinds
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
-from fzwriter.seeds import outline
-from fzwriter.seeds.headings import Heading, faults
+from fzwriter.reading import outline
+from fzwriter.reading.headings import Heading, faults
+from fzwriter.reading.numbered import without_number
 
 _SHOWN = 5
 _NUMBER = 8  # characters that a heading's number and stop take at most
@@ -56,9 +57,7 @@ def _demands(
     first = [h for h in headings if h.level == 1]
     start = first[0].paragraph if first else 0
     yield "标题下有导语", any(len(p) >= 30 for p in paragraphs[1 : start + 1])
-    given = [
-        re.sub(r"^[一二三四五六七八九十]+、", "", line) for line in subject.sheet.document.outline
-    ]
+    given = [without_number(line) for line in subject.sheet.document.outline]
     if given:
         yield from _outlined(given, [h.text for h in first])
     else:

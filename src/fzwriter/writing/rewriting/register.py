@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fzwriter.seeds.lexicon import alternation
-from fzwriter.seeds.mask import mask_names
+from fzwriter.reading.lexicon import alternation
+from fzwriter.reading.mask import mask_names
 from fzwriter.units import Profile, temper
 from fzwriter.writing.rewriting.source import Source
 
@@ -28,6 +28,10 @@ _ORGAN = re.compile(
     r"局党组|局党委|镇党委|乡党委|街道党工委|党工委|(?<![县区市州省旗局镇乡])党组(?!织)"
 )
 _COUNCIL = re.compile(rf"[{_PLACES}省]委(?!员|托|派|会)|[{_PLACES}省](?:人民)?政府")
+# Whose duties these are: 立足街道职责定位.
+_DUTIES = re.compile(
+    r"(?<![辖地城社])(?:街道|[局镇乡县区市州旗])(?=(?:工作)?(?:职责|职能|实际)|定位)"
+)
 _BODY_OF = {"局": r"局", "镇": r"[镇乡]|街道", "乡": r"[镇乡]|街道", "街道": r"[镇乡]|街道"}
 
 Words = Mapping[str, str]
@@ -210,5 +214,6 @@ def strange_words(text: str, profile: Profile) -> list[str]:
     own = {profile.self, level.place, level.area, profile.self.replace("我", "本")}
     own |= {level.place.replace("我", "本"), profile.organ.split("、")[0], level.council}
     own |= {level.government, level.formal, *profile.organ.split("、"), f"全{profile.body}"}
-    found = [m[0] for p in (_SELF, _AREA, _ORGAN, _COUNCIL) for m in p.finditer(plain)]
+    own |= {profile.body, level.name}
+    found = [m[0] for p in (_SELF, _AREA, _ORGAN, _COUNCIL, _DUTIES) for m in p.finditer(plain)]
     return [word for word in dict.fromkeys(found) if word not in own]

@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from fzwriter.seeds.lexicon import alternation, load, words
-from fzwriter.seeds.quotes import balance
+from fzwriter.reading.lexicon import alternation, load, words
+from fzwriter.reading.quotes import balance
+from fzwriter.reading.sentences import sentences
 
 RULES = "clean.yaml"
 _HAN = "\u4e00-\u9fff"
@@ -29,7 +30,6 @@ _WIDE = str.maketrans(
 _PUNCTUATION = str.maketrans(",:;?!()", "，：；？！（）")
 _EDGE = f"[{_HAN}，。；：、“”《》（）]"
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
-_SENTENCES = re.compile(r"[^。！]+(?:[。！]+[”’）]*|$)|[。！]+[”’）]*")
 _BRAND = re.compile(r"【([^【】]{2,6}?)(?:素材库|代笔|文库|公文网?)】|公众号[：:]([\w]{2,8})")
 _BRAND_TAIL = "(?:君|素材库|代笔|文库|哥|姐)"
 _NAMED = "习近平"
@@ -179,7 +179,7 @@ def _without_ads(text: str) -> str:
     """A paragraph without its advertising sentences; "" when they are the better part of it."""
     if not _is_ad(text):
         return text
-    kept = "".join(part for part in _SENTENCES.findall(text) if not _is_ad(part))
+    kept = "".join(part for part in sentences(text) if not _is_ad(part))
     return kept if 4 * len(kept) >= len(text) else ""
 
 

@@ -13,7 +13,7 @@ import functools
 import re
 
 from fzwriter.domain import keywords, once
-from fzwriter.seeds.lexicon import alternation, characters, load, words
+from fzwriter.reading.lexicon import alternation, characters, load, words
 
 PEOPLE = "people.yaml"
 TERMS = "terms.yaml"
@@ -95,14 +95,14 @@ def _behind(key: str) -> str:
     return f"(?:{'|'.join(f'(?<={alternation(group)})' for group in by_length.values())})"
 
 
-def find_people(text: str) -> list[tuple[int, int]]:
-    """Where persons are named, in order."""
+def find_people(text: str, *, doubtful: bool = True) -> list[tuple[int, int]]:
+    """Where persons are named, in order; without those whose place leaves doubt, if so asked."""
     found: set[tuple[int, int]] = set()
     taken: set[int] = set()
-    for pattern, doubtful in _patterns():
-        for match in pattern.finditer(text):
+    for pattern, doubted in _patterns():
+        for match in pattern.finditer(text) if doubtful or not doubted else ():
             places = range(*match.span(1))
-            if _could_be(match[1], doubtful=doubtful) and taken.isdisjoint(places):
+            if _could_be(match[1], doubtful=doubted) and taken.isdisjoint(places):
                 found.add(match.span(1))
                 taken.update(places)
     return sorted(found.union(_listed(text, found)))

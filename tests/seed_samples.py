@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fzwriter.seeds import SeedReport
+from fzwriter.reading import SeedReport
 
 BUREAU = """---
 title: 霁川县司法局关于2021年度法治政府建设情况的报告

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.clean import Cleaned, Repair, clean
-from fzwriter.seeds.headings import faults, number_by_style, outline
-from fzwriter.seeds.recognise import (
+from fzwriter.reading.clean import Cleaned, Repair, clean
+from fzwriter.reading.headings import Hint, faults, outline, with_numbers
+from fzwriter.reading.names import Names, names_of
+from fzwriter.reading.recognise import (
     OTHER,
     Profile,
     is_title,
@@ -31,6 +32,9 @@ from fzwriter.seeds.recognise import (
     type_by_trade,
 )
 from fzwriter.units import recognised_type
+
+if TYPE_CHECKING:
+    from fzwriter.documents import Document
 
 SUFFIXES = (".md", ".txt", ".docx", ".pdf", ".doc", ".wps")
 NAME_HASH_CHARS = 12
@@ -80,6 +84,15 @@ class SeedReport:
         """The whole report, title first, one paragraph a line."""
         return "\n".join((self.title, *self.paragraphs) if self.title else self.paragraphs)
 
+    def names(self) -> Names:
+        """The names to mask in it: declared, of its unit, found in its text."""
+        return names_of(
+            (self.title, *self.paragraphs),
+            unit=self.unit,
+            places=self.places,
+            people=self.people,
+        )
+
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes.
@@ -109,7 +122,7 @@ def read_seeds(path: Path, *, name: str = "") -> tuple[SeedReport, ...]:
     sha256 = file_digest(path)
     name = name or seed_name(path, sha256)
     document = read_text(path)
-    cleaned = _styled(clean(document.paragraphs), document.levels)
+    cleaned = _styled(clean(document.paragraphs), hints_of(document))
     paragraphs = cleaned.paragraphs
     if sum(map(len, paragraphs)) < _LEAST_CHARS:
         raise InputError(
@@ -133,17 +146,28 @@ def read_seeds(path: Path, *, name: str = "") -> tuple[SeedReport, ...]:
     )
 
 
-def _styled(cleaned: Cleaned, levels: Mapping[int, int]) -> Cleaned:
-    """Headings known by their Word style get the number that Word would print."""
-    if not levels:
+def hints_of(document: Document) -> dict[int, Hint]:
+    """What a file says of its paragraphs besides their text, by index."""
+    known = {*document.levels, *document.labels, *document.bold}
+    return {
+        index: Hint(
+            document.levels.get(index, 0), document.labels.get(index, ""), index in document.bold
+        )
+        for index in known
+    }
+
+
+def _styled(cleaned: Cleaned, hints: Mapping[int, Hint]) -> Cleaned:
+    """Headings that Word numbers, or that their style makes some, get the number as text."""
+    if not hints:
         return cleaned
     lines = title_lines(cleaned.paragraphs)
     known = {
-        index: levels[number - 1]
+        index: hints[number - 1]
         for index, number in enumerate(cleaned.numbers)
-        if number - 1 in levels and index >= lines
+        if number - 1 in hints and index >= lines
     }
-    paragraphs, numbered = number_by_style(cleaned.paragraphs, known)
+    paragraphs, numbered = with_numbers(cleaned.paragraphs, known)
     repairs = tuple(
         Repair(cleaned.numbers[index], "按样式补标题编号", "", label) for index, label in numbered
     )

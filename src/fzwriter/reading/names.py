@@ -1,4 +1,7 @@
-"""Which stretches of a report are names of its own: places and bodies (people: ``people.py``).
+"""Which stretches of a report are names of its own: the one finder, in two strengths.
+
+*Likely* names are those that must not leave a report (masking): rather one too many. *Sure* ones are
+those that a user may be told are another unit's: what sounds like an ordinary word is none.
 
 There is no word segmenter here, so a place is believed only where its left edge is sure: at the
 start of a clause, after a preposition, after another place, after a listed verb. Ordinary words
@@ -10,14 +13,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from fzwriter.seeds.lexicon import alternation, characters, words
-from fzwriter.seeds.people import find_people, sounds_ordinary
-from fzwriter.seeds.places import find_bare_places
+from fzwriter.reading.firms import find_firms, find_loose_places
+from fzwriter.reading.lexicon import alternation, characters, words
+from fzwriter.reading.people import find_people, sounds_ordinary
+from fzwriter.reading.places import find_bare_places
+from fzwriter.units import unit_named
 
 TERMS = "terms.yaml"
+EDGES = "edges.yaml"
+Kind = Literal["地名", "单位", "人名"]
+Strength = Literal["sure", "likely"]
 _HAN = "\u4e00-\u9fff"
 _SUFFIX = re.compile("自治[县州区]|街道|社区|[市州县区镇乡村]")
 _UNIT_PLACE = re.compile(f"[{_HAN}]{{1,8}}?(?:自治[县州区旗]|街道|[省市州县区旗镇乡])(?!场)")
@@ -29,6 +38,25 @@ _BODY_LENGTHS = (6, 5, 4, 3, 2)
 _NOT_BODY = re.compile(
     "中小|各类|技工|职业|高等|等院校|民办|公办|辖区|城区|农村|乡镇|国有|人力资源|第三方|存量|平台|上市|企业|家|所|间|多|全"
 )
+
+_VISITED = re.compile(r"(?<=在)[\u4e00-\u9fff]{2,4}(?=(?:考察|视察)(?:时|期间|调研))")
+_HIDDEN = re.compile(r"[xX×＊某〔]")
+_TITLE = re.compile(r"《([^《》\n]{2,80})》")
+_DOCUMENT_NUMBER = re.compile(r"[一-龥]{0,6}[〔\[［]\d{4}[〕\]］]第?\d+号")
+# Laws and nation-wide rules anyone may cite; a unit's own document begins with its place or unit.
+_NATIONAL = re.compile(
+    r"^(?:中华人民共和国)?[^县市区镇乡州局]{0,24}(?:法|法典|宪法|条例|纲要|规定|规划|意见|决定|准则|办法)"
+    r"(?:[（(](?:\d{4}\s?[-—–]+\s?\d{4}\s?年?|试行|修订)[)）])?$"
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name found in a text: half-open span."""
+
+    start: int
+    end: int
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -186,3 +214,68 @@ def _own_stem(place: str) -> bool:
 def _ordered(names: set[str]) -> tuple[str, ...]:
     """The longest first: a name is never masked by halves."""
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def find_names(text: str, strength: Strength = "likely") -> list[Name]:
+    """The names of bodies, people and places in a text, by rule; spans may overlap."""
+    if strength == "sure":
+        return [name for name in _sure(text) if not _HIDDEN.search(text[name.start : name.end])]
+    return (
+        [Name(*span, "单位") for span in find_firms(text) + find_bodies(text)]
+        + [Name(*span, "人名") for span in find_people(text)]
+        + [Name(*span, "地名") for span in find_places(text) + find_provinces(text)]
+        + [Name(*match.span(), "地名") for match in _VISITED.finditer(text)]
+        + [Name(*span, "地名") for span in find_loose_places(text) + find_bare_places(text)]
+    )
+
+
+def _sure(text: str) -> Iterator[Name]:
+    for start, end in find_firms(text) + find_bodies(text):
+        stem = _BODY.sub("", text[start:end])
+        if "、" not in stem and not sounds_ordinary(stem):
+            yield Name(start, end, "单位")
+    for start, end in find_places(text):
+        stem = _stem(text[start:end])
+        if len(stem) > 1 and not _SUFFIX.search(stem) and not sounds_ordinary(stem):
+            yield Name(start, end, "地名")
+    for start, end in find_people(text, doubtful=False):
+        yield Name(start, end, "人名")
+
+
+@functools.lru_cache(maxsize=64)
+def names_in(report: str) -> frozenset[str]:
+    """Every name of its own that a report surely holds: places, bodies, people, documents.
+
+    Args:
+        report: its text, one paragraph a line, the title first.
+    """
+    lines = report.split("\n")
+    found = {line[one.start : one.end] for line in lines for one in find_names(line, "sure")}
+    if named := unit_named(lines[0], "".join(lines[1:4])):
+        places = _unit_places(named[2])
+        found |= {named[2], *_with_stems(places)} if places else set()
+    found |= {_stem(name) for name in found if _own_stem(name)}
+    return frozenset(found | own_titles(report) | set(_DOCUMENT_NUMBER.findall(report)))
+
+
+def own_titles(text: str) -> frozenset[str]:
+    """Titles of documents that aren't nation-wide ones."""
+    return frozenset(title for title in _TITLE.findall(text) if not _NATIONAL.match(title))
+
+
+def could_name(name: str) -> bool:
+    """Whether no clause begins so: 依托司法所 is no name."""
+    return not name.startswith(tuple(words(EDGES, "verbs")))
+
+
+def name_may_begin(text: str, at: int) -> bool:
+    """Whether no name of a place runs up to ``at``: 在县委 does not say whose 县委, 岐沅县委 does."""
+    return bool(_open().match(text, at))
+
+
+@functools.cache
+def _open() -> re.Pattern[str]:
+    behind = "|".join(f"(?<={re.escape(word)})" for word in sorted(words(EDGES, "before")))
+    return re.compile(
+        rf"(?<![{_HAN}])|{behind}|(?<=[我本受被经按报副请])|(?<=坚持)|(?<=按照)|(?<=落实)"
+    )

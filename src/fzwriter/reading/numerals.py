@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fzwriter.numbers import find_numbers
+from fzwriter.reading.lexicon import alternation, words
 from fzwriter.report import Mention
-from fzwriter.seeds.lexicon import alternation, words
 
 Kind = Literal["数", "年", "文件", ""]
 

@@ -18,17 +18,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from fzwriter.seeds.firms import find_firms, find_hidden_dates, find_loose_places
-from fzwriter.seeds.lexicon import alternation, load, words
-from fzwriter.seeds.names import (
+from fzwriter.reading.firms import find_hidden_dates
+from fzwriter.reading.lexicon import alternation, load, words
+from fzwriter.reading.names import (
     Names,
-    find_bodies,
+    find_names,
     find_places,
     find_provinces,
 )
-from fzwriter.seeds.numerals import numerals
-from fzwriter.seeds.people import find_people
-from fzwriter.seeds.places import find_bare_places
+from fzwriter.reading.numerals import numerals
 
 TERMS = "terms.yaml"
 BlankKind = Literal["数", "年", "地名", "单位", "人名", "文件"]
@@ -46,7 +44,6 @@ _DOCUMENT_NUMBER = re.compile(
 _HIDDEN_PLACE = re.compile(
     r"(?<![A-Za-z×＊])[xX×＊]+(?:自治[县州区]|街道|社区|[省市州县区镇乡村])?(?![A-Za-z])|某某?[县市区镇乡村州]"
 )
-_VISITED = re.compile(r"(?<=在)[\u4e00-\u9fff]{2,4}(?=(?:考察|视察)(?:时|期间|调研))")
 _BODY_ENDS = re.compile(r"(?:局|院|校|学|所|中心|公司|委员会|委|办|园|厂|行|队|会)$")
 
 
@@ -198,13 +195,7 @@ def _document_numbers(text: str, _: Names) -> list[_Claim]:
 
 
 def _found_names(text: str, _: Names) -> list[_Claim]:
-    return (
-        [_Claim(*span, "单位") for span in find_firms(text) + find_bodies(text)]
-        + [_Claim(*span, "人名") for span in find_people(text)]
-        + [_Claim(*span, "地名") for span in find_places(text) + find_provinces(text)]
-        + _claims(_VISITED, text, "地名")
-        + [_Claim(*span, "地名") for span in find_loose_places(text) + find_bare_places(text)]
-    )
+    return [_Claim(one.start, one.end, one.kind) for one in find_names(text)]
 
 
 def _figures(text: str, _: Names) -> list[_Claim]:

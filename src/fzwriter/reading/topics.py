@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 
 from fzwriter.domain import keywords
-from fzwriter.seeds.lexicon import load
+from fzwriter.reading.lexicon import load
 
 _HEADING_WEIGHT = 3
 _LEAD_WEIGHT = 2  # an item opens with a sentence that serves as its heading

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from seed_samples import make_report
 
 from fzwriter.domain import keywords
 from fzwriter.facts import load_catalogue
-from fzwriter.seeds.source import read_seeds
-from fzwriter.seeds.split import LONGEST, PARTS, part_of, sections, split
-from fzwriter.seeds.topics import topic_of
+from fzwriter.reading.source import read_seeds
+from fzwriter.reading.split import LONGEST, PARTS, part_of, sections, split
+from fzwriter.reading.topics import topic_of
+from seed_samples import make_report
 
 
 def test_headings_of_all_levels_form_the_path() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from fzwriter.seeds.mask import BLANK, Blank, is_national, mask, mask_names
-from fzwriter.seeds.names import find_bodies, find_places, names_of
-from fzwriter.seeds.people import find_people
-from fzwriter.seeds.prepare import masked_passages, report_names
-from fzwriter.seeds.source import read_seeds
+from fzwriter.reading.mask import BLANK, Blank, is_national, mask, mask_names
+from fzwriter.reading.names import find_bodies, find_places, names_of
+from fzwriter.reading.people import find_people
+from fzwriter.reading.source import read_seeds
+from fzwriter.seeds.prepare import masked_passages
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def _leaks(path: Path) -> list[str]:
     """Everything of a seed's own that is left in what would be stored of it."""
     found: list[str] = []
     for report in read_seeds(path):
-        names = report_names(report)
+        names = report.names()
         own = {*report.places, *report.people, *names.places, *names.people, *names.units}
         for passage in masked_passages(report):
             stored = "\n".join((*passage.path, passage.text))

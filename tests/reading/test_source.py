@@ -7,12 +7,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from seed_samples import BUREAU, PLAIN, TOWN
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.recognise import kind_of, level_of
-from fzwriter.seeds.source import read_seeds
+from fzwriter.reading.recognise import kind_of, level_of
+from fzwriter.reading.source import read_seeds
 from fzwriter.units import recognised_type
+from seed_samples import BUREAU, PLAIN, TOWN
 
 Write = Callable[[str, str], Path]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from fzwriter.seeds.headings import blocks, faults, outline, value
-from fzwriter.seeds.source import read_seeds
+from fzwriter.reading.headings import blocks, faults, outline
+from fzwriter.reading.numbered import value
+from fzwriter.reading.source import read_seeds
 
 BODY = "这里写的是这一部分的具体内容，有一定的长度。"
 

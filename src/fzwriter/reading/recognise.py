@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from fzwriter.domain import GENERAL, recognised_kind
+from fzwriter.reading.numbered import number_of, opens_item
 from fzwriter.units import foreign_trade, known_types, recognised_type, unit_named
 
 OTHER = GENERAL
@@ -17,9 +18,6 @@ _LEAST_TRADE = 5  # so many words of a trade, and twice those of any other, tell
 _BUREAU = re.compile(r"[xX×＊某]{1,4}局")
 _TITLE_CHARS = 50
 _TITLE_WORDS = re.compile("总结|报告|汇报|计划|要点|思路|述法|安排|汇编")
-_NUMBERED = re.compile(
-    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五]是"
-)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAMELESS = re.compile(  # xx市教育局: the name was taken out, the type is still there
     r"(?<![xX×＊])[xX×＊]+[省市州县区镇乡](?:街道)?(?:[\u4e00-\u9fff]{0,12}?(?:局|人民政府))?|^[\u4e00-\u9fff]*(?<![xX×＊])[xX×＊]+局"
@@ -63,7 +61,8 @@ def is_title(text: str) -> bool:
     return (
         len(text) <= _TITLE_CHARS
         and not re.search("[。；：，！？]", text)
-        and not _NUMBERED.match(text)
+        and number_of(text) is None
+        and not opens_item(text)
         and _TITLE_WORDS.search(text) is not None
     )
 

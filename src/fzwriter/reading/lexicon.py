@@ -7,19 +7,12 @@ modules that use them.
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
 import yaml
-
-from fzwriter.domain import digest as domain_digest
-from fzwriter.domain import once
-
-DIGEST_CHARS = 16
-_RULES = ("fzwriter.numbers", "fzwriter.seeds")  # what decides how a masked passage looks
 
 
 @functools.cache
@@ -46,17 +39,3 @@ def characters(name: str, key: str) -> frozenset[str]:
 def alternation(items: Iterable[str]) -> str:
     """A regular expression that finds any of the items, the longest first."""
     return "|".join(re.escape(item) for item in sorted(set(items), key=lambda s: (-len(s), s)))
-
-
-@once
-def rules_digest() -> str:
-    """A hash over the rules that turn a seed into passages: code, word lists, files of the domain.
-
-    An index built by other rules is stale: names that a better rule masks may stand in it.
-    """
-    digest = hashlib.sha256(domain_digest().encode())
-    for package in _RULES:
-        for file in sorted(resources.files(package).iterdir(), key=lambda item: item.name):
-            if file.name.endswith((".py", ".yaml")):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:DIGEST_CHARS]

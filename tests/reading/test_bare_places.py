@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from seed_samples import make_report
 
-from fzwriter.seeds import BLANK, masked_passages, read_seeds
-from fzwriter.seeds.mask import mask
-from fzwriter.seeds.names import names_of
-from fzwriter.seeds.people import sounds_ordinary
-from fzwriter.seeds.places import find_bare_places
+from fzwriter.reading import BLANK, read_seeds
+from fzwriter.reading.mask import mask
+from fzwriter.reading.names import names_of
+from fzwriter.reading.people import sounds_ordinary
+from fzwriter.reading.places import find_bare_places
+from fzwriter.seeds import masked_passages
+from seed_samples import make_report
 
 _FIRST = "柘霁泾稷槿邕阆岷沅澧酉辰溆靖渌浏茶攸耒郴嵊岱邳睢涟泗沭滕郯莒兖洮岫珲绥霍隰沁汾潞"
 # No 城 and 湾: 汾城镇 and 耒湾区 can't be told from 城镇 and 湾区 without a list of places.

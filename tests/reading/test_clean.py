@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fzwriter.seeds.clean import clean, clean_paragraph, summary
-from fzwriter.seeds.quotes import balance
+from fzwriter.reading.clean import clean, clean_paragraph, summary
+from fzwriter.reading.quotes import balance
 
 
 @pytest.mark.parametrize(

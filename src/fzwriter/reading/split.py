@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fzwriter.domain import only_ahead
-from fzwriter.seeds.headings import blocks, item_numbers
-from fzwriter.seeds.source import SeedReport
-from fzwriter.seeds.topics import topic_of
+from fzwriter.reading.headings import blocks
+from fzwriter.reading.numbered import item_numbers
+from fzwriter.reading.sentences import MEMBER, sentences
+from fzwriter.reading.source import SeedReport
+from fzwriter.reading.topics import topic_of
 
 LONGEST = 300
 SHORTEST = 10  # 特此报告。 and the like serve nobody as an exemplar
 PARTS = ("导语", "成效", "亮点", "自身建设", "问题", "第一责任人", "计划", "其他")
-
-_SENTENCE = re.compile(r"[^。；！？]+(?:[。；！？]+[”’）]*|$)|[。；！？]+[”’）]*")
-_CLAUSE = re.compile(r"[^，、]+(?:[，、]|$)|[，、]")
 
 _PART_WORDS = (
     ("第一责任人", re.compile("第一责任人|主要负责人.{0,8}履行")),
@@ -198,9 +197,9 @@ def _parted(text: str) -> list[str]:
 
 def _units(text: str) -> Iterator[str]:
     """Sentences; clauses of a sentence that is too long; stretches of a clause that is too long."""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in sentences(text, MEMBER):
         if len(sentence) <= LONGEST:
             yield sentence
             continue
-        for clause in _CLAUSE.findall(sentence):
+        for clause in sentences(sentence, "，、"):
             yield from (clause[at : at + LONGEST] for at in range(0, len(clause), LONGEST))

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from fzwriter.seeds.mask import mask
-from fzwriter.seeds.people import find_people
+from fzwriter.reading.mask import mask
+from fzwriter.reading.people import find_people
 
 _SURNAMES = [
     *"王李张刘陈杨黄赵吴周徐孙朱郭林罗郑梁谢宋唐韩冯邓曹彭曾肖田董潘蔡余杜叶苏魏吕丁任沈姚卢姜崔钟谭汪范贾夏韦付邹熊邱尹薛阎段雷侯龙史陶贺顾龚邵钱覃武",
@@ -65,9 +65,8 @@ def test_other_ways_of_naming_people(text: str, masked: str) -> None:
 
 
 def test_a_name_found_once_is_masked_everywhere() -> None:
-    from seed_samples import make_report
-
     from fzwriter.seeds import masked_passages
+    from seed_samples import make_report
 
     report = make_report(
         "局长岑若溪主持会议并讲话，部署全年工作。", "会后岑若溪又到村里看了三户人家。"
@@ -76,7 +75,7 @@ def test_a_name_found_once_is_masked_everywhere() -> None:
 
 
 def test_ordinary_words_are_no_names(real_shipped) -> None:  # type: ignore[no-untyped-def]
-    from fzwriter.seeds.source import read_seeds
+    from fzwriter.reading.source import read_seeds
 
     found = [
         text[start:end]

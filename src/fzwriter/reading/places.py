@@ -12,8 +12,8 @@ from __future__ import annotations
 import functools
 import re
 
-from fzwriter.seeds.lexicon import alternation, characters, words
-from fzwriter.seeds.people import sounds_ordinary
+from fzwriter.reading.lexicon import alternation, characters, words
+from fzwriter.reading.people import sounds_ordinary
 
 TERMS = "terms.yaml"
 _HAN = "\u4e00-\u9fff"
