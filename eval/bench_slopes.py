@@ -65,6 +65,7 @@ NASTY = {
     "lines": "甲\n",
     "absolute claims": "实现全覆盖，",
     "plans without end": "将受理行政复议案件48件",
+    "items": "；一是宣传",
     "headings of plans": "明年计划\n受理案件48件\n",
     "sign-offs": "古丈县司法局\n2025年1月20日\n",
 }

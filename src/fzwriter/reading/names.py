@@ -31,6 +31,7 @@ _HAN = "\u4e00-\u9fff"
 _SUFFIX = re.compile("自治[县州区]|街道|社区|[市州县区镇乡村]")
 _UNIT_PLACE = re.compile(f"[{_HAN}]{{1,8}}?(?:自治[县州区旗]|街道|[省市州县区旗镇乡])(?!场)")
 _LENGTHS = (2, 3)  # characters of a place name before its suffix
+_WORD = 12  # characters: no word of the lists, before a name or at its end, has more
 _BODY = re.compile(
     "(?:律师事务所|(?:有限|股份|责任){1,4}公司|公司|小学|中学(?!习)|高中|幼儿园|大学(?!习)|学院|医院|派出所)"
 )
@@ -116,7 +117,8 @@ def find_places(text: str) -> list[tuple[int, int]]:
 
 def _place_start(text: str, suffix: int, end: int, ends: set[int]) -> int | None:
     """Where the name before a suffix begins, if it is a name."""
-    if text[end : end + 1] in characters(TERMS, "not_after_suffix") or _tails().search(text[:end]):
+    tail = text[max(0, end - _WORD) : end]
+    if text[end : end + 1] in characters(TERMS, "not_after_suffix") or _tails().search(tail):
         return None
     for length in _LENGTHS:
         start = suffix - length
@@ -137,7 +139,7 @@ def _could_be_name(name: str) -> bool:
 
 
 def _edge(text: str, start: int) -> bool:
-    before = text[:start]
+    before = text[max(0, start - _WORD) : start]
     return not re.search(f"[{_HAN}]$", before) or _lead().search(before) is not None
 
 

@@ -71,7 +71,8 @@ def item_numbers(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for match in _ITEM.finditer(text):
         number = value(match[1] or match[2])
-        at_edge = match.start() == 0 or _AT_ITEM.search(text[: match.start()])
+        before = text[max(0, match.start() - 2) : match.start()]
+        at_edge = match.start() == 0 or _AT_ITEM.search(before)
         follows = number == value(found[-1][1] or found[-1][2]) + 1 if found else True
         if at_edge and follows and (found or number == 1 or match.start() == 0):
             found.append(match)
