@@ -39,6 +39,7 @@ format: $(VENV)/.developer
 bench: $(VENV)/.developer
 	$(BIN)/python eval/bench.py --large
 	$(BIN)/python eval/bench_model.py
+	$(BIN)/python eval/bench_slopes.py
 
 # Planted errors, and how many the checker finds; the rival needs `pip install -e .[bench]`.
 mutations: $(VENV)/.developer

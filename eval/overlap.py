@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fzwriter import draft, load_facts
 from fzwriter.evaluation.overlap import longest_run, overlap
-from fzwriter.seeds import read_seeds
+from fzwriter.reading import read_seeds
 from fzwriter.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -32,8 +32,9 @@ from typing import Any
 import numpy as np
 from retrieval_methods import DEFAULT, METHODS, Method, available
 
-from fzwriter.seeds import Passage, masked_passages, read_seeds
-from fzwriter.seeds.split import split
+from fzwriter.reading import Passage, read_seeds
+from fzwriter.reading.split import split
+from fzwriter.seeds import masked_passages
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "seeds", ROOT.parent / "shared" / "seeds")

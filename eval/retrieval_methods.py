@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fzwriter.seeds import DomainEmbedding, Embedding, HashedNgramEmbedding, Passage
+from fzwriter.reading import Passage
+from fzwriter.reading.split import searched_text
+from fzwriter.seeds import DomainEmbedding, Embedding, HashedNgramEmbedding
 from fzwriter.seeds.lexical import LexicalIndex, fuse
-from fzwriter.seeds.split import searched_text
 
 Search = Callable[[str], list[int]]
 DEPTH = 100

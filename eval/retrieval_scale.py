@@ -32,11 +32,12 @@ from typing import Any
 
 import numpy as np
 
-from fzwriter.seeds import DomainEmbedding, Passage, masked_passages, read_seeds
+from fzwriter.reading import Passage, read_seeds
+from fzwriter.reading.split import PARTS, searched_text
+from fzwriter.seeds import DomainEmbedding, masked_passages
 from fzwriter.seeds.folder import FolderBackend
 from fzwriter.seeds.manifest import Manifest, ReportEntry, SeedEntry
 from fzwriter.seeds.records import FIELDS, fields_of
-from fzwriter.seeds.split import PARTS, searched_text
 from fzwriter.seeds.store import SeedStore
 
 ROOT = Path(__file__).resolve().parents[1]

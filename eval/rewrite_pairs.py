@@ -26,8 +26,8 @@ import yaml
 from fzwriter import load_facts
 from fzwriter.facts import FactSheet
 from fzwriter.pipeline.rewrite import prove, rewrite
+from fzwriter.reading import SeedReport, read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import SeedReport, read_seeds
 from fzwriter.units import find_profile
 from fzwriter.writing.rewriting import Source, read_source
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from common import SHARED
+from common import ROOT, SHARED
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +38,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the development material ../shared is not here")
     return SHARED
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Writes a text file: name, text."""
+
+    def do(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return do
+
+
+@pytest.fixture(scope="session")
+def shared_seeds(shared: Path) -> Path:
+    """The real, dirty seed files of the development material."""
+    return shared / "seeds"
+
+
+@pytest.fixture(scope="session")
+def real_shipped() -> Path:
+    """The seeds that ship with the project."""
+    return ROOT / "seeds"

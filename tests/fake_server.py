@@ -6,7 +6,7 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
@@ -16,6 +16,10 @@ Reply = Callable[[dict[str, Any]], str]
 
 class FakeServer:
     """``fault`` names what goes wrong, on the first ``times`` requests or on all (None).
+
+    ``refuses`` names what a request may not hold: temperature, max_tokens, max_completion_tokens,
+    stream, stream_options, response_format, system (a role), turns (roles that don't alternate). A
+    request with one of them is answered 400, with ``refusal`` as the words ({} is the field).
 
     ``reply`` makes the text of an answer from the request. ``requests`` keeps what was asked.
     ``tells`` is what ``/v1/models`` says of the model (None: no such page); ``tokenizer`` is how the
@@ -30,10 +34,13 @@ class FakeServer:
         latency: float = 0.0,
         tells: dict[str, Any] | None = None,
         tokenizer: str = "",
+        refuses: Sequence[str] = (),
+        refusal: str = "Unsupported parameter: '{}'",
     ) -> None:
         self.reply: Reply = reply if callable(reply) else (lambda _: str(reply))
         self.fault, self.times, self.latency = fault, times, latency
         self.tells, self.tokenizer, self.counted = tells, tokenizer, 0
+        self.refuses, self.refusal = refuses, refusal
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.at: list[float] = []
@@ -92,6 +99,10 @@ class FakeServer:
             faulty = bool(self.fault) and (self.times is None or len(self.requests) <= self.times)
         if self.latency:
             time.sleep(self.latency)
+        for field in self.refuses:
+            if _holds(body, field):
+                self._error(handler, 400, self.refusal.format(field))
+                return
         if faulty and getattr(self, f"_{self.fault}")(handler, body):
             return
         self._good(handler, body)
@@ -129,14 +140,13 @@ class FakeServer:
         text = how.get("text", self.reply(body))
         reason = how.get("reason", "stop")
         if not body.get("stream"):
-            choice = {
-                "index": 0,
-                "message": {"role": "assistant", "content": text},
-                "finish_reason": reason,
-            }
+            message = {"role": "assistant", "content": text, **how.get("more", {})}
+            choice = {"index": 0, "message": message, "finish_reason": reason}
             self._send(handler, 200, json.dumps(self._frame("chat.completion", [choice])))
             return
         self._head(handler, 200, "text/event-stream")
+        if "more" in how:
+            self._event(handler, self._delta(how["more"]))
         size = how.get("size", 40)
         for at in range(0, len(text), size):
             self._event(handler, self._delta({"content": text[at : at + size]}))
@@ -261,3 +271,62 @@ class FakeServer:
 
     def _nonsense(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
         return self._send(handler, 200, "{not json")
+
+    def _thinking(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        """Thinks for 12,000 tokens, in a field of its own, before it writes."""
+        allowed = body.get("max_tokens", body.get("max_completion_tokens", 0))
+        enough = not allowed or allowed >= 12_000
+        more = {"reasoning_content": "先想一想。"}
+        text, reason = (self.reply(body), "stop") if enough else ("", "length")
+        self._good(handler, body, text=text, reason=reason, more=more)
+        return True
+
+    def _thinking_aloud(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        """The same in the text itself."""
+        allowed = body.get("max_tokens", 0)
+        text = "<think>先想一想。" if allowed < 12_000 else f"<think>想</think>{self.reply(body)}"
+        self._good(handler, body, text=text, reason="length" if allowed < 12_000 else "stop")
+        return True
+
+    def _looping(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, text="依法行政，服务群众，成效明显。" * 20_000, size=8)
+        return True
+
+    def _endless(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        self._good(handler, body, text="".join(map(str, range(100_000))), size=400)
+        return True
+
+    def _kept_alive(self, handler: BaseHTTPRequestHandler, _: Any) -> bool:
+        """Comments and empty pieces for a minute at most, and never an answer."""
+        self._head(handler, 200, "text/event-stream")
+        for _turn in range(1200):
+            self._chunk(handler, ": keep-alive\n\n")
+            self._event(handler, self._delta({"content": ""}))
+            time.sleep(0.05)
+        return True
+
+    def _short_context(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        if body["max_tokens"] > 2000:
+            words = f"maximum context length is 4096 tokens, you asked for {body['max_tokens']}"
+            return self._error(handler, 400, words)
+        return False
+
+    def _few_tokens(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        if body["max_tokens"] > 4096:
+            return self._error(handler, 400, "max_tokens 参数取值范围应为 [1, 4096]")
+        return False
+
+    def _unsaid(self, handler: BaseHTTPRequestHandler, body: Any) -> bool:
+        if [field for field in body if body[field] and field not in ("model", "messages")]:
+            return self._error(handler, 400, "参数错误")
+        return False
+
+
+def _holds(body: dict[str, Any], field: str) -> bool:
+    """Whether a request holds what a server refuses."""
+    roles = [message["role"] for message in body["messages"]]
+    if field == "system":
+        return "system" in roles
+    if field == "turns":
+        return roles != ["user", "assistant", "user"][: len(roles)]
+    return bool(body.get(field))

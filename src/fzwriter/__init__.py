@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fzwriter.check import check
     from fzwriter.facts import FactSheet, load_facts
-    from fzwriter.pipeline import draft
+    from fzwriter.pipeline.draft import draft
     from fzwriter.pipeline.rewrite import rewrite
     from fzwriter.report import CheckReport, Issue, Mention, Report
 

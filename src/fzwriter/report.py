@@ -216,10 +216,11 @@ class Report:
         addressee: ``县委、县人民政府：`` or "".
         signature: the organ that signs, or "".
         date: ``2025年1月20日`` or "".
-        pending: parts the unit must confirm or supply (待单位确认), one Chinese line each.
+        pending: parts the unit must confirm or supply (材料待补), one Chinese line each.
         seeds: names of the seed reports whose wording was used.
         decisions: for a rewrite, what became of the source's sections.
         check: the verdict on ``text``, once there is one.
+        written: pieces whose text is a model's; None where no model was asked.
     """
 
     title: str
@@ -231,6 +232,7 @@ class Report:
     seeds: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     check: CheckReport | None = field(default=None, compare=False)
+    written: int | None = field(default=None, compare=False)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in printing order, title and sign-off included."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from fzwriter.errors import ConfigError
+from fzwriter.redaction import hide, hide_url
 
 PREFIX = "FZWRITER_"
 
@@ -49,29 +50,53 @@ class Settings:
     embedding_url: str = ""
     embedding_key: str = field(default="", repr=False)
 
+    def __post_init__(self) -> None:
+        """What is secret in them is masked from now on, wherever it turns up."""
+        hide(self.api_key, self.embedding_key)
+        for url in (self.base_url, self.embedding_url, self.chroma_url):
+            hide_url(url)
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read the settings.
+        """Read the settings; variables that are none are passed over (see ``unknown_variables``).
 
         Raises:
-            ConfigError: a ``FZWRITER_*`` variable that is not a setting (a typing slip, usually).
+            ConfigError: a number that is none, a home that can't be a path.
         """
-        environ = os.environ if environ is None else environ
+        given = _given(environ)
         known = {one.name for one in fields(cls)}
-        given = {
-            key[len(PREFIX) :].lower(): value
-            for key, value in environ.items()
-            if key.startswith(PREFIX)
-        }
-        unknown = sorted(set(given) - known)
-        if unknown:
-            names = "、".join(PREFIX + name.upper() for name in unknown)
-            allowed = "、".join(sorted(PREFIX + name.upper() for name in known))
-            raise ConfigError(f"不认识的环境变量 {names}", remedy=f"可用的是 {allowed}")
         home = Path(given.pop("home", "") or user_data_path("fzwriter", appauthor=False))
-        numbers = {name: _number(name, given.pop(name, "")) for name in _NUMBERS}
+        try:
+            home = home.expanduser().absolute()
+        except RuntimeError:
+            raise ConfigError(
+                f"环境变量 {PREFIX}HOME 里的 ~ 不知是谁的文件夹", remedy="请写完整的路径"
+            ) from None
+        texts = {name: text for name, text in given.items() if name in known - set(_NUMBERS)}
+        numbers = {name: _number(name, given.get(name, "")) for name in _NUMBERS}
         set_ones = {name: number for name, number in numbers.items() if number is not None}
-        return cls(home=home.expanduser().absolute(), **given, **set_ones)  # type: ignore[arg-type]
+        return cls(home=home, **texts, **set_ones)  # type: ignore[arg-type]
+
+
+def unknown_variables(environ: Mapping[str, str] | None = None) -> str:
+    """A Chinese line on ``FZWRITER_*`` variables that are no settings (typing slips, usually)."""
+    known = {one.name for one in fields(Settings)}
+    unknown = sorted(set(_given(environ)) - known)
+    if not unknown:
+        return ""
+    names, allowed = (
+        "、".join(PREFIX + name.upper() for name in group) for group in (unknown, sorted(known))
+    )
+    return f"不认识的环境变量 {names}，没有用它；可用的是 {allowed}"
+
+
+def _given(environ: Mapping[str, str] | None) -> dict[str, str]:
+    environ = os.environ if environ is None else environ
+    return {
+        key[len(PREFIX) :].lower(): value
+        for key, value in environ.items()
+        if key.startswith(PREFIX)
+    }
 
 
 _NUMBERS: dict[str, type[int] | type[float]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fzwriter import check
-from fzwriter.check.names import names_in
 from fzwriter.facts import FactSheet
+from fzwriter.reading.names import names_in
 
 SOURCE = (
     "云麓县司法局关于2023年度法治政府建设情况的报告\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fzwriter.check import check
@@ -24,7 +26,7 @@ def kinds(text: str, sheet: FactSheet) -> list[tuple[str, str]]:
 
 
 def test_a_suggestion_is_an_error_and_nothing_in_it_is_read(sheet: FactSheet) -> None:
-    offer = "【建议，待确认：2019年处罚77人，与李四明发《安柘县办法》，未发生复议案件，其中。。】"
+    offer = "【建议，待取舍：2019年处罚77人，与李四明发《安柘县办法》，未发生复议案件，其中。。】"
     text = f"收到行政复议申请48件。\n{offer}\n"
     verdict = check(text, sheet)
     assert kinds(text, sheet) == [("unconfirmed", offer)]
@@ -36,7 +38,7 @@ def test_a_suggestion_is_an_error_and_nothing_in_it_is_read(sheet: FactSheet) ->
 
 
 def test_a_suggestion_proves_nothing(sheet: FactSheet) -> None:
-    text = "【建议，待确认：收到行政复议申请48件，未开展普法活动。】"
+    text = "【建议，待取舍：收到行政复议申请48件，未开展普法活动。】"
     assert check(text, sheet).omitted == ("f1", "f2")
 
 
@@ -53,16 +55,20 @@ def test_a_typed_blank_that_outlived_its_mark_is_a_placeholder(sheet: FactSheet)
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
-        ("甲。【建议，待确认：收到【数】件。】乙。", ["【建议，待确认：收到【数】件。】"]),
-        ("【建议,待确认:甲】【建议：乙】", ["【建议,待确认:甲】"]),
-        ("【 建议 待确认 ：甲】乙", ["【 建议 待确认 ：甲】"]),
-        ("【建议，待确认：没有收尾。后文", ["【建议，待确认：没有收尾。"]),
-        ("【建议，待确认：没有收尾\n下一段】", ["【建议，待确认：没有收尾"]),
-        ("建议，待确认：括号删了。后文", ["建议，待确认：括号删了。"]),
-        ("发出检察建议，待确认后整改。", []),
+        ("甲。【建议，待取舍：收到【数】件。】乙。", ["【建议，待取舍：收到【数】件。】"]),
         (
-            "【建议，待确认：甲【建议，待确认：乙】】丙",
-            ["【建议，待确认：甲【建议，待确认：乙】】"],
+            "甲。【建议，待确认：收到【数】件。】乙。",
+            ["【建议，待确认：收到【数】件。】"],
+        ),  # as of old
+        ("【建议,待取舍:甲】【建议：乙】", ["【建议,待取舍:甲】"]),
+        ("【 建议 待取舍 ：甲】乙", ["【 建议 待取舍 ：甲】"]),
+        ("【建议，待取舍：没有收尾。后文", ["【建议，待取舍：没有收尾。"]),
+        ("【建议，待取舍：没有收尾\n下一段】", ["【建议，待取舍：没有收尾"]),
+        ("建议，待取舍：括号删了。后文", ["建议，待取舍：括号删了。"]),
+        ("发出检察建议，待取舍后整改。", []),
+        (
+            "【建议，待取舍：甲【建议，待取舍：乙】】丙",
+            ["【建议，待取舍：甲【建议，待取舍：乙】】"],
         ),
     ],
 )
@@ -71,9 +77,9 @@ def test_where_a_suggestion_ends(text: str, spans: list[str]) -> None:
     assert [text[start:end] for start, end in found] == spans
     plain = hidden(text, found)
     assert len(plain) == len(text)
-    assert "待确认：" not in plain
+    assert not re.search("待(?:取舍|确认)：", plain)
 
 
 def test_two_suggestions_side_by_side_are_two_errors(sheet: FactSheet) -> None:
-    text = "收到行政复议申请48件。【建议，待确认：甲事。】【建议，待确认：乙事。】"
+    text = "收到行政复议申请48件。【建议，待取舍：甲事。】【建议，待取舍：乙事。】"
     assert [kind for kind, _ in kinds(text, sheet)] == ["unconfirmed", "unconfirmed"]

@@ -89,7 +89,7 @@ def test_each_edit_is_told_with_its_place_and_verdict(desk: Desk) -> None:
     assert "与原稿相比：数字有 2 处变化（改动 1、新写 1）" in desk.out
     changed = next(line for line in desk.out.splitlines() if line.startswith("改动："))
     assert "48件 → 58件" in changed
-    assert "不能溯源" in changed
+    assert "对不上" in changed
     assert "“（" in changed
     assert "行政复议案件58件" in changed
     added = next(line for line in desk.out.splitlines() if line.startswith("新写："))

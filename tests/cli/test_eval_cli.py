@@ -133,7 +133,7 @@ def test_a_simulated_model_needs_no_network(own: Path, capsys: pytest.CaptureFix
         (["cases", "--prompts", "seeds"], "提示词文件夹里没有"),
         (["cases", "--sections", "一"], "小节的序号"),
         (["cases", "--fail-under", "traceability"], "不是数字"),
-        (["cases", "--thresholds", "没有.yaml"], "找不到阈值文件"),
+        (["cases", "--thresholds", "没有.yaml"], "找不到文件"),
         (["--compare", "甲", "乙"], "找不到“甲”的评测结果"),
         (["cases", "--compare", "甲"], "--compare"),
     ],

@@ -97,15 +97,15 @@ def test_an_unknown_type_gets_the_general_template(
     assert load_workbook(path)["单位信息"]["B3"].value == "气象局"
 
 
-def test_extract_is_checked_with_a_warning_for_what_is_unconfirmed(
+def test_extract_is_not_in_order_while_its_rows_are_last_year_s(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "摘录.xlsx"
     assert run(["facts", "extract", str(SEED), "-o", str(path)]) == 0
-    assert "都标着“待确认”" in capsys.readouterr().out
-    assert run(["facts", "check", str(path), "--json"]) == 0
+    assert "都标着“去年数待换”" in capsys.readouterr().out
+    assert run(["facts", "check", str(path), "--json"]) == 3
     findings = json.loads(capsys.readouterr().out)["findings"]
-    assert any("还标着“待确认”" in finding["message"] for finding in findings)
+    assert any("还标着“去年数待换”" in finding["message"] for finding in findings)
     assert run(["facts", "extract", str(SEED), "-o", str(path), "--next", "--force"]) == 0
     assert run(["facts", "check", str(path)]) == 2
 
@@ -120,3 +120,20 @@ def test_help_is_chinese_and_light(capsys: pytest.CaptureFixture[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("HEAVY []")
+
+
+def test_last_year_s_workbook_is_filed_by_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["facts", "extract", str(SEED), "-o", "去年.xlsx"]) == 0
+    book = load_workbook("去年.xlsx")
+    period = next(row[1] for row in book["单位信息"].iter_rows() if row[0].value[:3] == "报告期")
+    period.value = int(period.value) + 1
+    book.save("今年.xlsx")
+    capsys.readouterr()
+    assert run(["draft", "今年.xlsx", "--final", "-o", "报送.docx"]) == 2
+    said = capsys.readouterr().err
+    assert "表头写的是" in said
+    assert "数据!A2" in said
+    assert not (tmp_path / "报送.docx").exists()

@@ -89,7 +89,7 @@ def test_a_unit_s_next_year_also_gets_last_year_s_candidates_and_never_over_a_fi
     arguments = ["rewrite", str(SIFAJU), "--facts", str(facts), "-o", str(path)]
     assert run([*arguments, "--writer", "offline"]) == 0
     book = tmp_path / "稿.上年候选.xlsx"
-    assert "都标着“待确认”" in capsys.readouterr().out
+    assert "都标着“去年数待换”" in capsys.readouterr().out
     book.write_bytes(b"filled in")
     assert run([*arguments, "--writer", "offline"]) == 0
     assert book.read_bytes() == b"filled in"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fzwriter.documents import read_text
+from fzwriter.documents import read_file, read_text
 from fzwriter.errors import InputError
 
 TEXT = "古丈县司法局\r\n\r\n　　2024年，收到行政复议案件48件。\r\n"
@@ -76,14 +76,23 @@ def test_missing_file_folder_and_unreadable_path(
     with pytest.raises(InputError, match="读不出来"):
         read_text("a\0b.txt")
 
-    def denied(self: Path) -> bytes:
+    def denied(self: Path, mode: str) -> bytes:
         raise PermissionError(13, "denied")
 
     path = tmp_path / "a.txt"
     path.write_text("文字", encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     with pytest.raises(InputError, match="没有读取权限"):
         read_text(path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="no file here lies about its size")
+def test_a_file_that_lies_about_its_size_is_read_no_further_than_allowed() -> None:
+    path = Path("/proc/self/maps")
+    assert path.stat().st_size == 0
+    assert b"python" in read_file(path)
+    with pytest.raises(InputError, match="文件太大"):
+        read_file(path, 10)
 
 
 MARKDOWN = r"""---

@@ -262,7 +262,7 @@ def test_styles_decide_what_is_centred_numbered_or_a_notice(make: Make) -> None:
     body = "".join(p(broken, f'<w:pStyle w:val="{style_id}"/>') for style_id in "bcnx")
     document = read_text(make(body, styles=STYLES))
     assert document.paragraphs == ("上下", "上", "下", "上", "下")
-    assert document.repairs == ("有 1 段用了自动编号，编号本身未计入",)
+    assert document.repairs == ("有 1 段用了自动编号：编号用来认标题，不算正文",)
 
 
 def test_strict_namespace_is_read(make: Make) -> None:

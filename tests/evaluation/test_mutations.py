@@ -12,6 +12,7 @@ from fzwriter.evaluation.allowed import Allowed
 from fzwriter.evaluation.spell import spell
 from fzwriter.facts import FactSheet
 from fzwriter.numbers import find_numbers, parse_chinese
+from fzwriter.reading import heading_paths
 from fzwriter.report import CheckReport, Mention
 
 
@@ -28,6 +29,9 @@ def test_every_kind_is_planted(mutants: list[Mutant]) -> None:
 def test_spans_hold_what_was_changed(mutants: list[Mutant], text: str) -> None:
     for mutant in mutants:
         assert mutant.text != text
+        assert len(mutant.spans) == (2 if mutant.kind in ("swap", "restyled") else 1)
+        if mutant.kind in ("restyled", "标题改样"):  # headings change all over the text
+            continue
         first = min(start for start, _ in mutant.spans)
         behind = len(mutant.text) - max(end for _, end in mutant.spans)
         assert behind == 0 or mutant.text[-behind:] == text[-behind:], mutant
@@ -35,7 +39,23 @@ def test_spans_hold_what_was_changed(mutants: list[Mutant], text: str) -> None:
             assert mutant.note.endswith(mutant.text[first : mutant.spans[0][1]])
         else:
             assert mutant.text[:first] == text[:first], mutant
-        assert len(mutant.spans) == (2 if mutant.kind == "swap" else 1)
+
+
+def test_headings_are_restyled_in_every_look_and_the_figures_stay_where_they_are(
+    mutants: list[Mutant], text: str
+) -> None:
+    paths = heading_paths(text)
+    made = [m for m in mutants if m.kind == "标题改样"]
+    assert len({m.note for m in made}) == len(made) >= 8
+    assert sum(bool(m.hints) for m in made) == 2  # by style and by Word's own numbers
+    assert all([one.path for one in m.read.paragraphs] == paths for m in made)
+    for mutant in mutants:
+        if mutant.kind == "restyled":
+            one, other = ("".join(mutant.text[start:end]) for start, end in mutant.spans)
+            first, _, second = mutant.note.rpartition(" ")[0].partition("⇄")
+            assert second.startswith(one), mutant
+            assert first.startswith(other), mutant
+            assert [one.path for one in mutant.read.paragraphs] == paths
 
 
 def test_the_same_seed_gives_the_same_mutants(
@@ -56,7 +76,7 @@ def test_equivalents_have_the_value_they_had(
 ) -> None:
     seen = 0
     for mutant in mutants:
-        if mutant.wrong or mutant.kind in ("半角标点", "所许单位"):
+        if mutant.wrong or mutant.kind in ("半角标点", "所许单位", "标题改样"):
             continue
         new = _figure(mutant)
         assert new is not None, mutant

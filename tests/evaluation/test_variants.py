@@ -21,9 +21,10 @@ from fzwriter.evaluation.variants import (
     produce,
 )
 from fzwriter.llm import Answer, Call, ScriptedModel
+from fzwriter.reading import BLANK
 from fzwriter.report import Report
 from fzwriter.resources import shipped
-from fzwriter.seeds import BLANK, SeedLibrary
+from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 
 

@@ -167,7 +167,7 @@ def test_an_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)  # root reads whatever its mode is
-    assert "无法读取数据文件。请检查文件权限" in message_of(path)
+    assert "无法读取数据文件（没有权限）。请检查文件权限" in message_of(path)
 
 
 def test_another_format_needs_only_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from workbooks import FIRST, HEAD, UNIT, message_of, part, repack, save, sheet_of
 
+from fzwriter.errors import InputError
 from fzwriter.facts import lint, load_facts
 
 
@@ -133,8 +134,8 @@ def test_a_title_above_and_columns_of_ones_own(tmp_path: Path) -> None:
         ({"unit": (*UNIT, ("年度", 2023))}, "单位信息!A5：", "写了两次"),
         ({"sheets": {"计划表": (("内容",), ("x",))}}, "计划表：", "请改名为 计划"),
         ({"sheets": {"举措": (("主题", "说法"), ("a", "b"))}}, "举措：", "缺少“内容”列"),
-        ({"sheets": {"推算": (("名称", "公式"), ("率", "甲/乙"))}}, "推算!B2：", "“甲”不是任何数据"),
-        ({"sheets": {"推算": (("名称", "公式"), ("率", None))}}, "推算!B2：", "没有写公式"),
+        ({"sheets": {"推算": (("名称", "公式"), ("率", "甲/乙"))}}, "推算!B2：", "“甲”不是“数据”表里的指标"),
+        ({"sheets": {"推算": (("名称", "公式"), ("率", None))}}, "推算!B2：", "没有写“公式”"),
         ({"sheets": {"材料": (("种类", "内容"), ("感想", "x"))}}, "材料!A2：", "种类“感想”"),
     ],
 )  # fmt: skip
@@ -156,9 +157,13 @@ def test_no_sheet_with_data(tmp_path: Path) -> None:
 
 def test_all_errors_are_told_at_once(tmp_path: Path) -> None:
     rows = [("普法", f"指标{n}", "很多", "件") for n in range(9)]
-    message = message_of(tmp_path, *rows)
-    assert message.startswith("数据!C2：“很多”不是数字")
-    assert message.endswith("另有 8 处错误：数据!C3、数据!C4、数据!C5、数据!C6、数据!C7等")
+    path = save(tmp_path / "数据.xlsx", rows)
+    with pytest.raises(InputError) as caught:
+        load_facts(path)
+    assert [line.split("。")[0] for line in caught.value.lines] == [
+        f"{path} 数据!C{row}：“数值”列“很多”不是数字" for row in range(2, 11)
+    ]
+    assert all("没有数据的清空这个单元格" in line for line in caught.value.lines)
 
 
 def test_ids_of_ones_own_and_twice_the_same(tmp_path: Path) -> None:
@@ -198,10 +203,12 @@ def test_rows_without_a_figure_are_left_out_and_said(tmp_path: Path) -> None:
     assert sheet.facts[1].parts_of == ""
     assert sheet.derived == ()
     assert sheet.notices == (
-        "数据：2 个指标没有填数，不进报告；其中填了上年数的：开展活动（第 4 行）",
+        "数据：1 个指标没有填数，不进报告：发放资料（第 5 行）",
+        "数据：1 个指标只填了“上年数”，不进报告：开展活动（数据!F4，今年的填 数据!C4）；"
+        "今年的数请填在“数值”列",
         "推算!B2：用到的“开展活动”没有填数，这一条推算没有读取",
     )
-    assert [f.message for f in lint(sheet)][:2] == list(sheet.notices)
+    assert [f.message for f in lint(sheet)][:3] == list(sheet.notices)
 
 
 def test_merged_cells(tmp_path: Path) -> None:
@@ -249,13 +256,14 @@ def test_a_sheet_of_ones_own_is_left_alone_and_said(tmp_path: Path) -> None:
     assert sheet.notices == ("工作表“Sheet9”没有读取：不是模板里的表",)
 
 
-def test_rows_still_to_be_confirmed_load_and_are_warned_of(tmp_path: Path) -> None:
+def test_rows_marked_by_an_earlier_version_load_and_stop_a_draft(tmp_path: Path) -> None:
     head = ("待确认", "指标", "数值")
     rows = (("待确认", "甲", 1), ("已确认", "乙", 2), (None, "丙", 3))
     sheet = sheet_of(tmp_path, *rows, head=head)
     assert len(sheet.facts) == 3
-    assert sheet.notices[0].startswith("数据：1 行还标着“待确认”（第 2 行）")
-    assert lint(sheet)[0].severity == "warning"
+    ((place, said),) = sheet.unsettled
+    assert (place, "1 行还标着“待确认”（第 2 行）" in said) == ("数据!A2", True)
+    assert lint(sheet)[0].severity == "error"
 
 
 def test_a_period_shorter_than_a_year(tmp_path: Path) -> None:

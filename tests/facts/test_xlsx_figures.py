@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from workbooks import FIRST, message_of, sheet_of
 
+from fzwriter.facts import lint
+
 
 @pytest.mark.parametrize(
     ("cell", "value", "unit", "approx"),
@@ -137,4 +139,39 @@ def test_formats_that_hide_the_number(
 def test_a_rate_below_one_percent_is_asked_about(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, ("普法", "知晓率", 0.987, "%"))
     assert sheet.facts[0].value == Decimal("0.987")
-    assert "如果实际是 98.7%" in sheet.notices[0]
+    (finding,) = lint(sheet)
+    assert (finding.stops, finding.place) == (True, "数据!C2")
+    assert "是不是98.7%" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "previous", "read"),
+    [
+        ("1.2万", "份", "9000", ("1.2", "万份", "0.9")),
+        ("1.2万", "份", 9000, ("1.2", "万份", "0.9")),
+        ("1.2万份", "", "9000份", ("1.2", "万份", "0.9")),
+        ("1.2万", "份", "0.9万", ("1.2", "万份", "0.9")),
+        (12000, "份", "0.9万", ("12000", "份", "9000")),
+        ("1.2", "万份", "9000份", ("1.2", "万份", "0.9")),
+        ("10.2万元", "元", 97200, ("10.2", "万元", "9.72")),
+        (312.6, "万元", "2980000元", ("312.6", "万元", "298")),
+        ("1.26亿元", "万元", "14100", None),
+        ("1.26亿", "元", "1.41亿元", ("1.26", "亿元", "1.41")),
+        ("98.5%", "", "97.2%", ("98.5", "%", "97.2")),
+        (48, "件", 40, ("48", "件", "40")),
+    ],
+)
+def test_last_year_s_value_has_the_scale_of_this_year_s(
+    tmp_path: Path, value: object, unit: str, previous: object, read: tuple[str, str, str] | None
+) -> None:
+    row = ("普法", "某数", value, unit, None, previous)
+    if read is None:
+        assert "单位列写的是" in message_of(tmp_path, row)
+        return
+    fact = sheet_of(tmp_path, row).facts[0]
+    assert (str(fact.value), fact.unit, str(fact.previous)) == read
+
+
+def test_unlike_units_of_last_year_s_value_are_refused(tmp_path: Path) -> None:
+    message = message_of(tmp_path, ("普法", "某数", "1.2万", "份", None, "9000人"))
+    assert "上年数的单位“人”与本年的“万份”不同" in message

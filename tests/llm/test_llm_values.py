@@ -34,6 +34,15 @@ ASK = [Message("user", "问")]
         ("文<think>没有想完", "文"),
         ("<THINKING>a\nb</THINKING>\n文", "文"),
         ("没有", "没有"),
+        ("前<think>a</think>后", "前后"),
+        ("<think>a<think>b</think>文", "文"),
+        ("◁think▷a◁/think▷文", "文"),
+        ("<thought>a</thought>文", "文"),
+        ("<seed:think>a</seed:think>文", "文"),
+        (
+            "<|channel|>analysis<|message|>想<|end|><|start|>assistant<|channel|>final<|message|>文<|return|>",
+            "文",
+        ),
     ],
 )
 def test_thoughts_are_stripped(raw: str, text: str) -> None:
@@ -96,16 +105,17 @@ def test_a_folder_that_cannot_be_written_costs_the_record_only(tmp_path: Path) -
 
 def test_the_key_of_a_call_is_its_content() -> None:
     keys = {
-        call_key("m", ASK, None, 10, 0.0, 0),
-        call_key("n", ASK, None, 10, 0.0, 0),
-        call_key("m", [Message("user", "答")], None, 10, 0.0, 0),
-        call_key("m", ASK, {"type": "object"}, 10, 0.0, 0),
-        call_key("m", ASK, None, 11, 0.0, 0),
-        call_key("m", ASK, None, 10, 0.5, 0),
-        call_key("m", ASK, None, 10, 0.0, 1),
+        call_key("m", "u", ASK, None, 10, 0.0, 0),
+        call_key("m", "v", ASK, None, 10, 0.0, 0),
+        call_key("n", "u", ASK, None, 10, 0.0, 0),
+        call_key("m", "u", [Message("user", "答")], None, 10, 0.0, 0),
+        call_key("m", "u", ASK, {"type": "object"}, 10, 0.0, 0),
+        call_key("m", "u", ASK, None, 11, 0.0, 0),
+        call_key("m", "u", ASK, None, 10, 0.5, 0),
+        call_key("m", "u", ASK, None, 10, 0.0, 1),
     }
-    assert len(keys) == 7
-    assert call_key("m", ASK, None, 10, 0.0, 0) in keys
+    assert len(keys) == 8
+    assert call_key("m", "u", ASK, None, 10, 0.0, 0) in keys
 
 
 def test_a_script_answers_raises_and_ends() -> None:

@@ -113,3 +113,9 @@ def test_quotation_marks_make_no_name_of_a_figure(text: str) -> None:
 )
 def test_what_is_not_data_has_its_own_kind(text: str, expected: list[str]) -> None:
     assert [told(mention) for mention in find_numbers(text)] == expected
+
+
+@pytest.mark.parametrize("mark", ["四、", "四.", "（四）", "4.", "4. ", "4、", "（4）", "4)"])
+def test_the_number_of_a_heading_stands_right_before_a_year(mark: str) -> None:
+    found = find_numbers(f"……工作有序。\n{mark}2025年工作安排")
+    assert [(m.text, m.kind) for m in found] == [(mark.strip(), "enumerator"), ("2025年", "date")]

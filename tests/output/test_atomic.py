@@ -44,7 +44,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
         ("缺/报告.docx", "输出文件夹不存在"),
         (".", "这是文件夹"),
         ("file/报告.docx", "是文件，不是文件夹"),
-        ("长" * 300, "文件名太长"),
+        ("长" * 300, "文件名或路径太长"),
         ("a\0b", "路径不能用"),
     ],
 )
@@ -63,8 +63,8 @@ def test_targets_that_cannot_be_written(tmp_path: Path, name: str, message: str)
         ("replace", PermissionError(errno.EACCES, "in use"), "被其他程序占用"),
         ("open", PermissionError(errno.EACCES, "denied"), "没有写入权限"),
         ("open", OSError(errno.EROFS, "read-only"), "只读"),
-        ("fsync", OSError(errno.ENOSPC, "full"), "磁盘空间不足"),
-        ("fsync", OSError(errno.EIO, "bad"), "写不进去"),
+        ("fsync", OSError(errno.ENOSPC, "full"), "磁盘已满"),
+        ("fsync", OSError(errno.EIO, "bad"), "磁盘读写出错，没有写入"),
         ("access", None, "只读的，没有覆盖"),
     ],
 )

@@ -13,7 +13,7 @@ from docx_parts import controls, packed, parts_of
 from fzwriter.documents import read_text
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet
-from fzwriter.output import deliver, write_set
+from fzwriter.output import Written, deliver, write_set
 from fzwriter.output.ledger import Ledger, make_ledger
 from fzwriter.output.strip import strip_provenance
 from fzwriter.report import CheckReport, Report
@@ -138,14 +138,54 @@ def test_a_word_file_not_of_ours_is_kept_whoever_saved_it(
     assert (tmp_path / "r.旧稿2.docx").read_bytes() == encrypted
 
 
-def test_a_page_of_somebody_else_is_not_overwritten(
-    checked: Report, sheet: FactSheet, tmp_path: Path
+@pytest.mark.parametrize("name", [*SET, "r.校核稿.docx", "r.对照表.md"])
+def test_whatever_stands_in_the_way_and_is_not_as_we_wrote_it_is_kept(
+    checked: Report, sheet: FactSheet, tmp_path: Path, name: str
 ) -> None:
+    def written() -> list[Path]:
+        extra = {".对照表.md": b"| table |"}
+        return deliver(checked, sheet, tmp_path / "r.docx", review=True, extra=extra)
+
+    file = tmp_path / name
+    kept = file.with_name(f"{file.stem}.旧稿{file.suffix}")
+    file.write_text("家人写的", "utf-8")
+    file.chmod(0o600)
+    assert kept in written()
+    assert kept.read_text("utf-8") == "家人写的"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    kept.unlink()
+    assert not [path for path in written() if "旧稿" in path.name]
+    edited = file.read_bytes() + b" "  # a ledger too: an edited one vouches for nothing
+    file.write_bytes(edited)
+    assert kept in written()
+    assert kept.read_bytes() == edited
+
+
+def test_a_final_copy_clears_away_only_what_is_as_we_wrote_it(
+    clean: Report, sheet: FactSheet, tmp_path: Path
+) -> None:
+    deliver(clean, sheet, tmp_path / "r.docx")
+    (tmp_path / "r.ledger.xlsx").write_bytes(b"annotated")
     (tmp_path / "r.html").write_text("<html>家人的网页", "utf-8")
-    with pytest.raises(InputError, match="不是本程序生成的") as caught:
-        deliver(checked, sheet, tmp_path / "r.docx")
-    assert "r.html" in str(caught.value)
-    assert names(tmp_path) == ["r.html"]
+    deliver(clean, sheet, tmp_path / "r.docx", final=True)
+    assert names(tmp_path) == ["r.docx", "r.html", "r.ledger.旧稿.xlsx"]
+    assert (tmp_path / "r.ledger.旧稿.xlsx").read_bytes() == b"annotated"
+
+
+def test_a_final_copy_is_known_by_the_record_of_the_home(
+    clean: Report, sheet: FactSheet, tmp_path: Path
+) -> None:
+    path, written = tmp_path / "r.docx", Written(tmp_path / "home")
+    for _ in range(2):
+        other = replace(clean, title=f"{clean.title}（再稿）")
+        for report in (clean, other):
+            made = deliver(report, sheet, path, final=True, written=written)
+            assert made == [path]
+    parts = parts_of(path)
+    body = parts["word/document.xml"].replace("一百二十".encode(), "一百三十".encode())
+    path.write_bytes(packed({**parts, "word/document.xml": body}))  # as a program that says nothing
+    made = deliver(clean, sheet, path, final=True, written=written)
+    assert made[1:] == [tmp_path / "r.旧稿.docx"]
 
 
 @pytest.mark.parametrize("locked", SET)
@@ -192,7 +232,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
             raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr("fzwriter.output.atomic.os.fsync", full)
-    with pytest.raises(InputError, match="磁盘空间不足"):
+    with pytest.raises(InputError, match="磁盘已满"):
         write_set({tmp_path / "a": b"new", tmp_path / "b": b"new"})
     assert names(tmp_path) == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"

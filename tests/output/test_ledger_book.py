@@ -44,7 +44,7 @@ def test_each_number_has_its_line(book, checked: Report, sheet: FactSheet) -> No
     assert received["位置"].startswith("第4段 （一）全年办结1055件")
     assert "1055" in by_text["97.2%"]["公式"]
     assert "1085" in by_text["97.2%"]["公式"]
-    assert by_text["77"]["状态"] == "不能溯源"
+    assert by_text["77"]["状态"] == "对不上"
 
 
 def test_every_fact_tells_where_it_is_used_and_what_is_left_out(book, sheet: FactSheet) -> None:

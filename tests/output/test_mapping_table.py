@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from fzwriter.output.mapping import mapping_markdown, summary, write_mapping
+from fzwriter.output.mapping import mapping_markdown, summary
 from fzwriter.report import Decision, Report
 
 REPORT = Report(
@@ -32,8 +30,3 @@ def test_each_section_is_a_row_and_each_sentence_that_went_a_line() -> None:
 
 def test_the_summary_counts_every_action_also_those_that_did_not_occur() -> None:
     assert summary(REPORT.decisions) == "沿用 1 节、改写 0 节、舍去 1 节、新增 1 节"
-
-
-def test_it_is_written_as_utf_8(tmp_path: Path) -> None:
-    write_mapping(REPORT, tmp_path / "表.md", "原报告")
-    assert (tmp_path / "表.md").read_text("utf-8") == mapping_markdown(REPORT, "原报告")

@@ -10,7 +10,7 @@ import pytest
 from common import CASES
 from fzwriter import draft, load_facts
 from fzwriter.check import check
-from fzwriter.output.page import write_page
+from fzwriter.output.page import page_html
 from fzwriter.report import CheckReport, Decision, Issue, Paragraph, Report, Section
 
 CHROMIUM = shutil.which("chromium")
@@ -54,7 +54,7 @@ def faulty() -> tuple[Report, object]:
 @pytest.fixture(scope="module")
 def file(faulty, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "报告 核验.html"
-    write_page(*faulty, path, notice="未核稿：还有错误，核实前不得报送")
+    path.write_text(page_html(*faulty, notice="未核稿：还有错误，核实前不得报送"), "utf-8")
     return path
 
 
@@ -243,7 +243,8 @@ def test_a_doubt_is_stepped_to_and_its_command_line_copied(visit, faulty, tmp_pa
     )
     report = Report(title, (Section("其他", (Paragraph(line),)),), check=CheckReport((), issues))
     path = tmp_path / "存疑.html"
-    write_page(report, sheet, path, files=(tmp_path / "稿.docx", tmp_path / "数.yaml"))
+    files = (tmp_path / "稿.docx", tmp_path / "数.yaml")
+    path.write_text(page_html(report, sheet, files=files), "utf-8")
     v = visit(path)
     v.page.get_by_text("下一处存疑").click()
     assert v.page.locator("#i2.hit").count() == 1
@@ -271,7 +272,7 @@ def test_five_thousand_numbers_open_and_answer(visit, faulty, tmp_path):
     report = five_thousand(sheet)
     assert len(report.check.quantities) == 5000
     path = tmp_path / "large.html"
-    write_page(report, sheet, path)
+    path.write_text(page_html(report, sheet), "utf-8")
     v = visit(path)
     # Measured inside the page, so that the way there and back does not count.
     spent = v.page.evaluate(

@@ -63,7 +63,7 @@ def test_each_number_has_a_comment_that_tells_its_source(
     assert sheet.by_id["f1"].source in on["1,085"]
     assert "推算得出" in on["97.2%"]
     assert "办结1055件" in on["97.2%"]
-    assert "不能溯源" in on["77"]
+    assert "对不上" in on["77"]
 
 
 def test_issues_are_marked_in_colour_with_their_message(path: Path) -> None:

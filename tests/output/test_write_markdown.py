@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzwriter.documents import read_text
-from fzwriter.documents.markdown import plain_paragraphs
+from fzwriter.documents.markdown import plain_lines
 from fzwriter.output import to_markdown, write_markdown
 from fzwriter.report import Paragraph, Report, Section
 
@@ -67,5 +67,5 @@ def test_whatever_the_text_it_reads_back(title: str, parts: list[tuple[str, str,
         Paragraph(text, style, lead if style == "body" else 0, 2) for text, style, lead in parts
     ]
     report = report_of(*paragraphs, title=title)
-    read = [line.strip() for line in plain_paragraphs(to_markdown(report))]
+    read = [line.text.strip() for line in plain_lines(to_markdown(report))]
     assert "\n".join(line for line in read if line) == report.text

@@ -15,8 +15,8 @@ from fzwriter.evaluation.scorers.base import Subject
 from fzwriter.evaluation.scorers.expected import expectations
 from fzwriter.facts import FactSheet, cleared, lint, loads_facts
 from fzwriter.output import write_docx
+from fzwriter.reading import read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import read_seeds
 from fzwriter.writing import make_plan
 
 ALL = load_cases([ROOT / "eval" / "cases"])
@@ -89,7 +89,7 @@ def test_a_finished_text_is_judged_as_declared(case: Case) -> None:
 @pytest.mark.parametrize("case", REFUSED, ids=named)
 def test_what_cannot_be_drafted_is_refused_in_one_line(case: Case) -> None:
     with pytest.raises(InputError) as refusal:
-        case.sheet()
+        draft(case.sheet(), writer="offline")
     assert case.expect.error in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
@@ -109,7 +109,7 @@ def test_the_cases_cover_what_they_are_for() -> None:
     assert tasks.count("rewrite") == 8
     types = {make_plan(c.sheet()).profile.type for c in ALL if c.task == "rewrite"}
     assert types == {"司法局", "镇", "公安局", "教育局", "人社局", "经信局", "区县政府", "其他"}
-    assert {case.facts.suffix for case in ALL} == {".yaml", ".json", ".xlsx"}
+    assert {case.facts.suffix for case in ALL} == {".yaml", ".json", ".xlsx", ".csv"}
 
 
 @pytest.mark.parametrize("name", [case.name for case in CASES])

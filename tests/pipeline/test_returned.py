@@ -13,7 +13,7 @@ from word_edits import Word, run, text_of, xml
 from fzwriter.check import check
 from fzwriter.documents import read_text
 from fzwriter.facts import FactSheet, loads_facts
-from fzwriter.output.docx import docx_bytes
+from fzwriter.output.formats.docx import docx_bytes
 from fzwriter.output.ledger import Ledger, make_ledger
 from fzwriter.pipeline.returned import Change, Comparison, compare, report_of
 from fzwriter.report import CheckReport, Paragraph, Report, Section

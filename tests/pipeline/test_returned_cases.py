@@ -17,7 +17,7 @@ from fzwriter import draft, load_facts
 from fzwriter.check import check
 from fzwriter.documents import office, read_text
 from fzwriter.facts import FactSheet
-from fzwriter.output.docx import docx_bytes
+from fzwriter.output.formats.docx import docx_bytes
 from fzwriter.output.ledger import Entry, Ledger, make_ledger
 from fzwriter.pipeline.returned import Comparison, compare
 

@@ -16,8 +16,8 @@ from fzwriter.facts import load_facts as load
 from fzwriter.pipeline.carry import candidates
 from fzwriter.pipeline.rewrite import prove
 from fzwriter.pipeline.rewrite_source import mode_of, read_report, same_unit
+from fzwriter.reading import SeedReport, read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import SeedReport, read_seeds
 from fzwriter.units import find_profile
 from fzwriter.writing.rewriting import read_source
 
@@ -227,7 +227,7 @@ def test_last_year_s_figures_and_plans_become_candidates_marked_to_be_confirmed(
     assert found.plans > 3
     rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
     cells = [str(cell) for row in rows for cell in row if cell is not None]
-    assert cells.count("待确认") >= found.figures + found.plans
+    assert cells.count("去年数待换") >= found.figures + found.plans
     assert any(cell.startswith("上年计划：") for cell in cells)
     facts = book["数据"]
     columns = {str(c.value): c.column - 1 for c in facts[1]}

@@ -13,8 +13,8 @@ from common import CASES, ROOT
 from fzwriter import load_facts
 from fzwriter.facts import FactSheet
 from fzwriter.pipeline.rewrite import rewrite
+from fzwriter.reading import SeedReport, read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import SeedReport, read_seeds
 from fzwriter.units import find_profile, foreign_powers
 from fzwriter.writing.rewriting import read_source
 

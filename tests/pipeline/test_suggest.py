@@ -16,8 +16,8 @@ from fzwriter.facts import FactSheet, loads_facts
 from fzwriter.numbers import find_numbers
 from fzwriter.output import write_docx
 from fzwriter.pipeline.offers import may_be_offered
+from fzwriter.reading import read_seeds
 from fzwriter.report import Report
-from fzwriter.seeds import read_seeds
 from fzwriter.settings import Settings
 from fzwriter.units import find_profile
 from fzwriter.writing import make_plan
@@ -47,7 +47,7 @@ def offered(
 
 
 def marks(report: Report) -> list[str]:
-    return [p.text for p in report.paragraphs() if p.text.startswith("【建议，待确认：")]
+    return [p.text for p in report.paragraphs() if p.text.startswith("【建议，待取舍：")]
 
 
 @pytest.mark.parametrize("name", SOME)
@@ -123,14 +123,14 @@ def suggested() -> Iterator[tuple[str, list[str]]]:
     report = Composer(sheet, plan).compose()
     made = with_suggestions(report, plan, lambda topic, part: DEEDS.get((topic, part), ()))
     for section in made.sections:
-        yield section.part, [p.text for p in section.paragraphs if "待确认" in p.text]
+        yield section.part, [p.text for p in section.paragraphs if "待取舍" in p.text]
 
 
 def test_what_is_told_already_or_offered_already_is_not_offered() -> None:
     found = dict(suggested())
     assert sorted(found["成效"]) == [
-        "【建议，待确认：编印方言读本【数】册，送到院落。】",
-        "【建议，待确认：设立听证室，公开听证【数】次。】",
+        "【建议，待取舍：编印方言读本【数】册，送到院落。】",
+        "【建议，待取舍：设立听证室，公开听证【数】次。】",
     ]
 
 
@@ -140,7 +140,7 @@ def test_a_part_without_input_is_offered_two() -> None:
 
 
 def test_blanks_stay_visible() -> None:
-    assert marked("在〔地名〕办结〔数〕件。") == "【建议，待确认：在【地名】办结【数】件。】"
+    assert marked("在〔地名〕办结〔数〕件。") == "【建议，待取舍：在【地名】办结【数】件。】"
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,15 @@
-"""Libraries of invented seeds, and the way to the real ones."""
+"""Libraries of invented seeds."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from seed_samples import BUREAU, TOWN
 
 from fzwriter.seeds import SeedLibrary
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[[str, str], Path]:
-    """Writes a text file: name, text."""
-
-    def do(name: str, text: str) -> Path:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return do
+from seed_samples import BUREAU, TOWN
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +41,3 @@ def library(own_home: Path, shipped_samples: Path) -> Iterator[SeedLibrary]:
     """A library of the two invented seeds, its index built."""
     with SeedLibrary.open(own_home, shipped_samples) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def shared_seeds() -> Path:
-    """The real, dirty seed files of the development material."""
-    folder = REPOSITORY.parent / "shared" / "seeds"
-    if not folder.is_dir():
-        pytest.skip(f"开发资料不在：{folder}")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def real_shipped() -> Path:
-    """The seeds that ship with the project."""
-    return REPOSITORY / "seeds"

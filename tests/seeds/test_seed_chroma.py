@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from seed_samples import PLAIN
 
 from fzwriter.errors import ConfigError
 from fzwriter.seeds import SeedLibrary
+from seed_samples import PLAIN
 
 # chromadb 1.5.9 never closes its connections to a server; they are collected within these tests.
 pytestmark = [

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from seed_samples import PLAIN
 
 from fzwriter.cli import run
+from seed_samples import PLAIN
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_add_show_remove(dirty: Path, capsys: pytest.CaptureFixture[str], home: 
     assert "加入报告 1 份，章节 4 个" in printed.out
     assert "清理 2 处，跳过文件 1 个" in printed.out
     assert "删除付费标记 1 处" in printed.out
-    assert "没有这个文件" in printed.err
+    assert "找不到文件" in printed.err
     name = printed.out.splitlines()[1].split()[0]
 
     assert run(["seeds", "show", name, "--text"]) == 0

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from seed_samples import BUREAU, PLAIN, TOWN
 
-from fzwriter.seeds import DomainEmbedding, Passage, SeedLibrary, exact, masked_passages, read_seeds
+from fzwriter.reading import Passage, read_seeds
+from fzwriter.reading.split import searched_text
+from fzwriter.seeds import DomainEmbedding, SeedLibrary, exact, masked_passages
 from fzwriter.seeds import store as stores
 from fzwriter.seeds.exact import VECTORS, VectorTable
 from fzwriter.seeds.probe import is_sound
 from fzwriter.seeds.records import FIELDS, YES, fields_of
-from fzwriter.seeds.split import searched_text
+from seed_samples import BUREAU, PLAIN, TOWN
 
 KEYS = [("成效", "普法"), ("成效", "普法"), ("问题", "普法"), ("成效", "公证"), ("成效", "普法")]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from seed_samples import make_report
 
+from fzwriter.reading.source import read_seeds
+from fzwriter.reading.split import Passage
 from fzwriter.seeds.framing import (
     LONGEST,
     SHORTEST,
@@ -15,8 +16,7 @@ from fzwriter.seeds.framing import (
     is_framing,
 )
 from fzwriter.seeds.prepare import masked_passages
-from fzwriter.seeds.source import read_seeds
-from fzwriter.seeds.split import Passage
+from seed_samples import make_report
 
 
 def _passage(text: str, unit_type: str = "司法局", part: str = "成效") -> Passage:

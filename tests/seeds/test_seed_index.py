@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fzwriter.errors import ConfigError, InputError
-from fzwriter.seeds import SeedLibrary, folder, probe, server, store
+from fzwriter.seeds import SeedLibrary, folder, index, probe, server, store
 from fzwriter.seeds.folder import FolderBackend
 
 DAMAGED = "种子索引已损坏（{}），已按种子原文重建"
@@ -117,12 +118,62 @@ def test_a_file_where_the_folder_should_be(
     else:
         home.mkdir(exist_ok=True)
         blocked.write_text("x", encoding="utf-8")
-    with (
-        SeedLibrary.open(home, shipped_samples) as library,
-        pytest.raises(InputError, match="FZWRITER_HOME") as caught,
-    ):
-        library.search("行政复议案件")
+    with SeedLibrary.open(home, shipped_samples) as library:
+        assert library.search("行政复议案件")
+        assert library.search("普法")
+        (notice,) = library.notices
+        assert "这次用临时的种子索引" in notice
+        assert str(home) in notice
+        with pytest.raises(InputError, match="FZWRITER_HOME") as caught:
+            library.rebuild()
     assert "\n" not in str(caught.value)
+    assert blocked.read_text("utf-8") == "x"
+
+
+def test_no_place_for_an_index_at_all_means_no_seeds_and_one_notice(
+    tmp_path: Path, shipped_samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("x", encoding="utf-8")
+
+    def none(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory")
+
+    monkeypatch.setattr(index.tempfile, "TemporaryDirectory", none)
+    with SeedLibrary.open(tmp_path / "home", shipped_samples) as library:
+        assert library.search("行政复议案件") == ()
+        assert library.search("普法") == ()
+        (notice,) = library.notices
+    assert "这次不借用种子的说法" in notice
+
+
+def _refused_as_read_only(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Make Chroma refuse this home as it refuses a read-only disk; it can be opened nowhere else."""
+    opened = store.SeedStore.__init__
+
+    def guarded(self: store.SeedStore, location: Path | str, **options: Any) -> None:
+        if str(location).startswith(str(home)):
+            raise RuntimeError("attempt to write a readonly database")
+        opened(self, location, **options)
+
+    monkeypatch.setattr(store.SeedStore, "__init__", guarded)
+
+
+def test_a_sound_index_on_a_read_only_disk_is_used_from_a_copy(
+    own_home: Path, shipped_samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SeedLibrary.open(own_home, shipped_samples) as library:
+        usual = library.search("行政复议案件")
+    _refused_as_read_only(monkeypatch, own_home)
+    monkeypatch.setattr(store.SeedStore, "upsert", lambda *_: pytest.fail("built anew"))
+    before = _generation(own_home)
+    with SeedLibrary.open(own_home, shipped_samples) as library:
+        assert library.search("行政复议案件") == usual
+        (notice,) = library.notices
+        aside = library._index._backend.folder
+        assert aside.is_dir()
+    assert "这次用临时的种子索引" in notice
+    assert not aside.exists()
+    assert _generation(own_home) == before
 
 
 def test_a_disk_that_fails_leaves_the_old_index(
@@ -136,8 +187,12 @@ def test_a_disk_that_fails_leaves_the_old_index(
     more = shutil.copytree(shipped_samples, tmp_path / "more")
     shutil.copy(more / "jichuan-2021.md", more / "third.md")
     monkeypatch.setattr(store.SeedStore, "upsert", fail)
-    with SeedLibrary.open(own_home, more) as library, pytest.raises(ConfigError, match="No space"):
-        library.search("行政复议案件")
+    with SeedLibrary.open(own_home, more) as library:
+        assert library.search("行政复议案件") == ()
+        (notice,) = library.notices
+        assert "磁盘已满" in notice
+        with pytest.raises(ConfigError, match="磁盘已满"):
+            library.rebuild()
     monkeypatch.undo()
     assert _generation(own_home) == before
     assert [path.name for path in (own_home / "index").glob("g-*")] == [before.name]
@@ -153,11 +208,12 @@ def test_an_error_of_chroma_is_one_chinese_line(
         raise RuntimeError("engine\nexploded")
 
     monkeypatch.setattr(FolderBackend, "reading", fail)
-    with (
-        SeedLibrary.open(own_home, shipped_samples) as library,
-        pytest.raises(ConfigError) as caught,
-    ):
-        library.search("行政复议案件")
+    with SeedLibrary.open(own_home, shipped_samples) as library:
+        assert library.search("行政复议案件") == ()
+        assert "种子索引用不了" in library.notices[0]
+        assert "\n" not in library.notices[0]
+        with pytest.raises(ConfigError) as caught:
+            library.rebuild()
     assert "种子索引用不了" in str(caught.value)
     assert isinstance(caught.value.__cause__, RuntimeError)
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from seed_samples import PLAIN, TOWN
 
 from fzwriter.errors import InputError
+from fzwriter.reading.split import Passage
 from fzwriter.seeds import SeedLibrary, deed_sentences, framing_clauses
 from fzwriter.seeds.rank import Hit, diversify, prefer
-from fzwriter.seeds.split import Passage
+from seed_samples import PLAIN, TOWN
 
 Write = Callable[[str, str], Path]
 

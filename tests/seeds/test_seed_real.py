@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from fzwriter.seeds import SeedLibrary, SeedReport, clean, masked_passages, outline, read_seeds
+from fzwriter.reading import SeedReport, clean, outline, read_seeds
+from fzwriter.seeds import SeedLibrary, masked_passages
 
 pytestmark = pytest.mark.shared
 EXPECTED: dict[str, Any] = json.loads(

@@ -43,3 +43,35 @@ def test_a_foreign_power_is_an_error_in_a_text_and_a_warning_when_the_user_said_
     said = loads_facts(SHEET.format("审理行政复议案件"))
     kinds = {i.kind: i.severity for i in check("全年审理行政复议案件3件。", said).issues}
     assert kinds["foreign_power"] == "warning"
+
+
+SAID = {
+    "name": "facts: [{id: a, topic: 行政复议, name: 审结行政复议案件, value: 3, unit: 件}]",
+    "alias": "facts: [{id: a, topic: 行政复议, name: 复议案, value: 3, unit: 件, aliases: [审结行政复议案件]}]",
+    "note of a fact": "facts: [{id: a, topic: 行政复议, name: 复议案, value: 3, unit: 件, note: 审结行政复议案件数}]",
+    "name of a derived figure": "derived: [{id: d, name: 审结行政复议案件, formula: z, unit: 件}]",
+    "alias of a derived figure": "derived: [{id: d, name: 复议案, formula: z, aliases: [审结行政复议案件]}]",
+    "statement": "statements: [{text: 依法审结行政复议案件}]",
+    "note of a statement": "statements: [{text: 做好复议工作, note: 审结行政复议案件}]",
+    "term": "terms: [审结行政复议案件]",
+    "title": "document: {kind: 工作总结, title: 柏沅市教育局审结行政复议案件情况总结}",
+    "outline": "document: {kind: 工作总结, outline: [审结行政复议案件情况]}",
+}
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+def test_what_the_sheet_says_itself_is_no_error(said: str) -> None:
+    rest = {
+        "facts": "facts: [{id: z, topic: 普法, name: 开展法治讲座, value: 3, unit: 场}]",
+        "document": "document: {kind: 工作总结}",
+    }
+    key = said.partition(":")[0]
+    lines = [said, *(line for name, line in rest.items() if name != key)]
+    unit = "unit: {name: 柏沅市教育局, type: 教育局, level: 市}\nperiod: 2024\n"
+    sheet = loads_facts(unit + "\n".join(lines))
+    text = "全年审结行政复议案件3件。"
+    found = [i.severity for i in check(text, sheet).issues if i.kind == "foreign_power"]
+    assert found == ["warning"]
+    plain = loads_facts(unit + "\n".join(rest.values()))
+    found = [i.severity for i in check(text, plain).issues if i.kind == "foreign_power"]
+    assert found == ["error"]

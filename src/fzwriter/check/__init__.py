@@ -18,6 +18,7 @@ from fzwriter.check.core import check
 from fzwriter.check.prepared import sheet_lexicon
 from fzwriter.facts import FactSheet
 from fzwriter.numbers import Lexicon
+from fzwriter.reading import ReportText
 from fzwriter.report import CheckReport
 
 __all__ = ["check", "sheet_lexicon"]
@@ -28,7 +29,7 @@ class _Check(ModuleType):
 
     def __call__(
         self,
-        text: str,
+        text: str | ReportText,
         sheet: FactSheet,
         sources: Sequence[str] = (),
         lexicon: Lexicon | None = None,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fzwriter.check import quantifiers, trends
 from fzwriter.check.context import Context, Contexts
 from fzwriter.check.index import Referents
-from fzwriter.check.planned import is_planned
+from fzwriter.check.planned import Plans
 from fzwriter.check.referents import grams
 from fzwriter.check.spoken import Spoken
 from fzwriter.facts import FactSheet
@@ -42,6 +42,7 @@ class WordClaims:
         sheet: FactSheet,
         referents: Referents,
         contexts: Contexts,
+        plans: Plans,
         chosen: Mapping[int, str],
         mentions: Sequence[Mention],
     ) -> None:
@@ -51,10 +52,11 @@ class WordClaims:
             sheet: the input.
             referents: of the sheet.
             contexts: of the text.
+            plans: what the text tells as plans.
             chosen: what each proved figure stands for, by its start.
             mentions: the numerals of the text.
         """
-        self._text, self._sheet, self._contexts = contexts.text, sheet, contexts
+        self._text, self._sheet, self._contexts, self._plans = contexts.text, sheet, contexts, plans
         self._referents = referents
         by_id = referents.by_id
         self._told = sorted((at, by_id[id_]) for at, id_ in chosen.items() if id_ in by_id)
@@ -100,7 +102,7 @@ class WordClaims:
         """Whether a statement or a fact's name makes this very claim; a plan makes none of deeds."""
         words = grams(clause.group())
         at = clause.start() + word.start()
-        planned = is_planned(self._contexts, at, self._sheet.period.year + 1)
+        planned = self._plans.tells(at)
         said = [s.text for s in self._sheet.statements if planned or s.kind != "计划"]
         texts = (*said, *(f.name + f.note for f in self._sheet.facts))
         return any(

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fzwriter.check.tables import PERIOD, Cell, Tables
+from fzwriter.reading import heading_paths
 from fzwriter.report import Mention
 
 _CLAUSE_END = "，；：。！？\n,;:!?】*　"
@@ -23,12 +24,10 @@ _CONJUNCTION = re.compile(r"以及|并且|[和及与并、]")
 _STRONG = re.compile(r"以及|并且|[及与、]")
 # What a figure is compared with isn't what it counts: 1035户约为企业的4.8倍.
 _COMPARISON = re.compile(r"约?(?:为|是|占|比|较)|相当于|高于|低于|多于|少于")
-_HEADING1 = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_HEADING2 = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
 _SHARED = re.compile(r"(?:均|各|都|皆|全部|同为)(?:为|达|达到|保持|是|完成|有)?\s?$")
 _IN_TURN = re.compile(r"(?:分别|依次|各自|各有)(?:为|是|达|达到|有|完成|占)?")
 _MEANINGLESS = re.compile(
-    r"^[^一-龥A-Za-z]*(?:其中|共|共计|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另|另有|仍有|还有|尚有|现有|(?:由|从)?(?:去年|上年)?(?:同期)?的?|(?:增|增加|增长|上升|升|提高|提升|扩大|降|下降|降低|减少|减|缩短)(?:至|到)|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s)*$"
+    r"^[^一-龥A-Za-z]*+(?:其中|共计|共|累计|合计|总计|分别|为|达|有|含|包括|约|近|各|均|计|另有|另|仍有|还有|尚有|现有|(?:增|增加|增长|上升|升|提高|提升|扩大|降|下降|降低|减少|减|缩短)(?:至|到)|和|及|与|至|已|全年|全县|全区|全市|全镇|等|，|、|\s|(?:由|从)?(?:去年|上年)?(?:同期)?的?)*+$"
 )
 
 
@@ -81,10 +80,14 @@ class Context:
 
 @dataclass
 class Contexts:
-    """Reads contexts out of one text; boundaries are found once."""
+    """Reads contexts out of one text; boundaries are found once.
+
+    ``paths`` are the headings above each line, the outermost first; read off the text by default.
+    """
 
     text: str
     mentions: Sequence[Mention]
+    paths: Sequence[tuple[str, ...]] = ()
     _ends: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
@@ -103,15 +106,12 @@ class Contexts:
         self._tables = Tables(text)
 
     def _read_headings(self) -> None:
-        first = second = ""
         at = 0
-        for line in self.text.split("\n"):
+        for line, path in zip(
+            self.text.split("\n"), self.paths or heading_paths(self.text), strict=True
+        ):
             self._lines.append(at)
-            if _HEADING1.match(line) and len(line) < 60:
-                first, second = line, ""
-            elif _HEADING2.match(line):
-                second = line.partition("。")[0]
-            self._headings.append((first, second))
+            self._headings.append((path[0] if path else "", "，".join(path[1:])))
             at += len(line) + 1
 
     def sentence_bounds(self, position: int) -> tuple[int, int]:
@@ -122,7 +122,7 @@ class Contexts:
         return start, end
 
     def headings(self, position: int) -> tuple[str, str]:
-        """The first- and second-level headings above ``position``."""
+        """The first-level heading above ``position``, and those below it."""
         return self._headings[max(0, bisect_right(self._lines, position) - 1)]
 
     def cell(self, position: int) -> Cell | None:

@@ -10,6 +10,7 @@ from fzwriter.check.context import Contexts
 from fzwriter.check.dates import DateJudge
 from fzwriter.check.identity import find_identity
 from fzwriter.check.names import find_leaks, leaked_number, unknown_names
+from fzwriter.check.planned import Plans
 from fzwriter.check.powers import find_foreign_powers
 from fzwriter.check.prepared import Prepared, prepare
 from fzwriter.check.referents import Referent, grams
@@ -23,6 +24,7 @@ from fzwriter.facts import Derived, Fact, FactSheet
 from fzwriter.facts.lint_common import in_columns, not_required, quoted
 from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.numbers.value import DIGITS
+from fzwriter.reading import ReportText, heading_paths
 from fzwriter.report import CheckReport, Issue, Mention
 
 _QUOTES = '“"「『'
@@ -31,12 +33,15 @@ _DENIAL = re.compile(r"未发生|没有|未出现|未发现|无|零|未有|尚�
 
 
 def check(
-    text: str, sheet: FactSheet, sources: Sequence[str] = (), lexicon: Lexicon | None = None
+    text: str | ReportText,
+    sheet: FactSheet,
+    sources: Sequence[str] = (),
+    lexicon: Lexicon | None = None,
 ) -> CheckReport:
     """Prove every numeral of ``text`` against ``sheet``.
 
     Args:
-        text: a report, one paragraph a line.
+        text: a report: one paragraph a line, or as read from a file, with what the file says of headings.
         sheet: the input it must trace to.
         sources: texts whose figures and names must not appear: seeds used, the report rewritten.
         lexicon: fixed terms besides the sheet's own; the shipped lexicon by default.
@@ -48,11 +53,14 @@ def check(
     prepared = prepare(sheet, lexicon)
     sheet = prepared.data
     terms, referents = prepared.terms, prepared.referents.all
+    read = ReportText.of(text)
+    text = read.text
     offered = suggestions(text)
     whole, text = text, hidden(text, offered)
     found = find_numbers(text, terms)
-    contexts = Contexts(text, found)
-    traced = trace(found, prepared.referents, contexts, sheet)
+    contexts = Contexts(text, found, heading_paths(read))
+    plans = Plans(contexts, sheet.period.year + 1)
+    traced = trace(found, prepared.referents, contexts, plans, sheet)
     dates = DateJudge(sheet, contexts, text)
     mentions: list[Mention] = []
     dated = sign_offs(text, sheet.unit.name)
@@ -78,7 +86,7 @@ def check(
     issues.extend(find_leaks(text, sheet, sources))
     issues.extend(unknown_names(text, sheet))
     chosen = {m.start: m.sources[0] for m in mentions if m.sources}
-    issues.extend(WordClaims(sheet, prepared.referents, contexts, chosen, found).find())
+    issues.extend(WordClaims(sheet, prepared.referents, contexts, plans, chosen, found).find())
     proved = [
         m.start for m in mentions if m.status in ("traced", "derived") and m.kind == "quantity"
     ]

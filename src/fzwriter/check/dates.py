@@ -21,7 +21,7 @@ _COMPARED = re.compile(
 )
 # What may stand before the year in a clause that tells of the report's own time.
 _OWN_BEFORE = re.compile(
-    r"^(?:其中|截至|截止|截止到|截至到|到|于|在|是|关于|今年|我[局镇县区市委]|本[局镇]|全[县区市镇局]|[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十0-9]+[)）、.])*$"
+    r"^(?:其中|截至到|截至|截止到|截止|到|于|在|是|关于|今年|我[局镇县区市委]|本[局镇]|全[县区市镇局]|[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十0-9]+[)）、.])*+$"
 )
 _OWN_AFTER = re.compile(r"^(?:，|,)?(?:共|全年|累计|总计|合计)")
 _OWN_MONTHS = re.compile(

@@ -16,6 +16,7 @@ from fzwriter.check.genre import words
 from fzwriter.check.index import Referents
 from fzwriter.check.levels import Own
 from fzwriter.check.meaning import Evidence
+from fzwriter.check.planned import Plans
 from fzwriter.check.referents import plain_words, split_unit
 from fzwriter.check.verdict import Verdict
 from fzwriter.facts import FactSheet
@@ -36,6 +37,7 @@ class Basis:
         referents: what they may stand for.
         contexts: of the text.
         own: the unit's own area and period.
+        plans: what the text tells as plans.
         year: the reporting year.
         days: length of the reporting period.
     """
@@ -43,15 +45,18 @@ class Basis:
     referents: Referents
     contexts: Contexts
     own: Own
+    plans: Plans
     year: int
     days: int
 
     @classmethod
-    def of(cls, referents: Referents, contexts: Contexts, sheet: FactSheet) -> Basis:
+    def of(
+        cls, referents: Referents, contexts: Contexts, plans: Plans, sheet: FactSheet
+    ) -> Basis:
         """The basis of one text and sheet."""
         period = sheet.period
         days = (period.to - period.from_).days + 1
-        return cls(referents, contexts, Own.of(sheet), period.year, days)
+        return cls(referents, contexts, Own.of(sheet), plans, period.year, days)
 
 
 @dataclass

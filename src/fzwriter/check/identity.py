@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fzwriter.check.names import could_name
 from fzwriter.check.register import Voice, find_register
 from fzwriter.check.signoff import SignOff
 from fzwriter.facts import FactSheet
+from fzwriter.reading.names import could_name
 from fzwriter.report import Issue
 from fzwriter.units import Place, body_of, level_rank, places, same_body, unit_named
 
@@ -97,7 +97,9 @@ def _named(text: str, signed: Sequence[SignOff]) -> Iterator[Named]:
     if sentences and (opening := _moved(_in_opening(lines[first]), starts[first])):
         yield opening
     signers = {bisect_right(starts, one.start) - 1 for one in signed}
-    signers |= {max((n for n in range(at) if lines[n].strip()), default=at) for at in signers}
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    above = ((at, bisect_left(filled, at)) for at in signers)
+    signers |= {filled[before - 1] if before else at for at, before in above}
     if sentences:
         signers |= set(range(sentences[-1] + 1, min(sentences[-1] + 1 + _TAIL, len(lines))))
     for number in sorted(n for n in signers if n > first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from fzwriter.check.context import Contexts
 
@@ -15,7 +16,10 @@ FUTURE = re.compile(
     r"|(?<![草模比虚])拟(?![定制稿订])|力争|争取(?!到)|年底前|新的一年"
 )
 _AHEAD = re.compile(r"下一步|下步|明年|来年|新的一年")
-_WILL = re.compile(r"(?<![即])将(?!近|[^，。；]*(?:纳入|列入|列为|作为|融入|贯穿))[^，。；]*$")
+_WILL = re.compile(
+    r"(?<![即])将(?!近|[^，。；]{0,100}(?:纳入|列入|列为|作为|融入|贯穿))[^，。；]{0,100}$"
+)
+_WILL_BACK = 101  # characters back to a 将
 _DONE = re.compile(r"总结|报告|汇报|情况|述法")
 _BACK = 200  # characters back to a 下一步 that leads several sentences
 _HEADING = 40  # characters of a line that may be a heading without a number
@@ -27,30 +31,48 @@ def led_ahead(text: str, at: int, sentence: int) -> bool:
     return at > _BACK and bool(_AHEAD.search(text, at - _BACK, sentence))
 
 
-def is_planned(contexts: Contexts, at: int, next_year: int) -> bool:
-    """Whether what stands at ``at`` is told as a plan.
+class Plans:
+    """Finds what a text tells as plans; sentences and headings are read once.
 
     Args:
         contexts: of the text.
-        at: a code point in it.
         next_year: the year behind the reporting period.
     """
-    text = contexts.text
-    start, end = contexts.sentence_bounds(at)
-    clause = max(text.rfind("，", start, at), text.rfind("：", start, at), start - 1) + 1
-    return bool(
-        PLANNED.search("".join(contexts.headings(at)))
-        or FUTURE.search(text, start, end)
-        or _WILL.search(text, clause, at)
-        or f"{next_year}年" in text[start:end]
-        or led_ahead(text, at, start)
-        or _under_plain_heading(text[:at])
-    )
 
+    def __init__(self, contexts: Contexts, next_year: int) -> None:
+        self._contexts, self._next_year = contexts, f"{next_year}年"
+        self._sentences: dict[tuple[int, int], bool] = {}
+        self._ends: list[int] = []
+        self._plain: list[bool] = []  # whether the line that ends there heads plans alone
+        at = 0
+        for line in contexts.text.split("\n"):
+            at += len(line) + 1
+            head = line.strip()
+            if 0 < len(head) <= _HEADING and not _SENTENCE.search(head):
+                self._ends.append(at)
+                self._plain.append(bool(PLANNED.search(head)) and not _DONE.search(head))
 
-def _under_plain_heading(above: str) -> bool:
-    """Whether the title, or the nearest line that is no sentence, heads plans alone."""
-    lines = [line.strip() for line in above.split("\n")[:-1]]
-    heads = [line for line in lines if 0 < len(line) <= _HEADING and not _SENTENCE.search(line)]
-    told = (*heads[:1], *heads[-1:])
-    return any(PLANNED.search(line) and not _DONE.search(line) for line in told)
+    def tells(self, at: int) -> bool:
+        """Whether what stands at a code point of the text is told as a plan."""
+        text = self._contexts.text
+        start, end = self._contexts.sentence_bounds(at)
+        if (start, end) not in self._sentences:
+            self._sentences[start, end] = self._whole(start, end)
+        near = max(start, at - _WILL_BACK)
+        clause = max(text.rfind("，", near, at), text.rfind("：", near, at), near - 1) + 1
+        return bool(
+            self._sentences[start, end]
+            or PLANNED.search("".join(self._contexts.headings(at)))
+            or _WILL.search(text, clause, at)
+            or led_ahead(text, at, start)
+            or self._under_plain_heading(at)
+        )
+
+    def _whole(self, start: int, end: int) -> bool:
+        text = self._contexts.text
+        return bool(FUTURE.search(text, start, end) or text.find(self._next_year, start, end) >= 0)
+
+    def _under_plain_heading(self, at: int) -> bool:
+        """Whether the title, or the nearest line that is no sentence, heads plans alone."""
+        above = bisect_right(self._ends, at)
+        return above > 0 and (self._plain[0] or self._plain[above - 1])

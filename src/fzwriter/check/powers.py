@@ -15,8 +15,7 @@ def find_foreign_powers(text: str, sheet: FactSheet) -> Iterator[Issue]:
     A warning where the sheet itself says so: the user must know. An error otherwise.
     """
     unit_type = match_type(sheet.unit.type, sheet.unit.name)
-    inputs = [*(fact.name for fact in sheet.facts), *(s.text for s in sheet.statements)]
-    said = {claim.power.name for given in inputs for claim in find_powers(given)}
+    said = {claim.power.name for given in _said(sheet) for claim in find_powers(given)}
     who = "本单位" if unit_type == "其他" else unit_type
     for claim in foreign_powers(text, unit_type):
         words = text[claim.start : claim.end]
@@ -32,3 +31,14 @@ def find_foreign_powers(text: str, sheet: FactSheet) -> Iterator[Issue]:
             if given
             else "请删去，或改写为配合、协助、答复等",
         )
+
+
+def _said(sheet: FactSheet) -> Iterator[str]:
+    """Whatever the sheet says in words of the unit's own."""
+    for fact in sheet.facts:
+        yield from (fact.name, *fact.aliases, fact.note)
+    for derived in sheet.derived:
+        yield from (derived.name, *derived.aliases)
+    for statement in sheet.statements:
+        yield from (statement.text, statement.note)
+    yield from (*sheet.terms, sheet.document.title, *sheet.document.outline)

@@ -28,7 +28,7 @@ class Proof:
         self._around, self._figure, self._all = around, figure, around.all
         self._by_id = basis.referents.by_id
         self._claim = slots.Claim(
-            figure.mention, figure.context, figure.frame, basis.contexts, basis.own, basis.year
+            figure.mention, figure.context, figure.frame, basis.contexts, basis.own, basis.plans
         )
 
     def by_referent(self, best: int, said: Sequence[int] = ()) -> Verdict:

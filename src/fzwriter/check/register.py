@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from fzwriter.check.names import name_may_begin
 from fzwriter.facts import FactSheet
+from fzwriter.reading.names import name_may_begin
 from fzwriter.report import Issue
 from fzwriter.units import Profile, Standing, find_profile, level_rank, places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -130,11 +131,12 @@ def settle(
     """The verdicts on the numerals of such dates, by their start, and what is wrong with the dates."""
     settled: dict[int, Mention] = {}
     issues = []
+    starts = [mention.start for mention in mentions]
     for one in signed:
         issue = judge(one, sheet)
         issues += [issue] if issue else []
-        for mention in mentions:
-            if one.start <= mention.start and mention.end <= one.end:
+        for mention in mentions[bisect_left(starts, one.start) : bisect_left(starts, one.end)]:
+            if mention.end <= one.end:
                 settled[mention.start] = (
                     mention.judged("untraced", issue.message)
                     if issue

@@ -14,7 +14,7 @@ from fzwriter.check.context import Context, Contexts
 from fzwriter.check.frame import Frame
 from fzwriter.check.genre import Contrast, contrast, either, opposite, other_deed
 from fzwriter.check.levels import BODY, SCOPE, Own, counts_area
-from fzwriter.check.planned import is_planned
+from fzwriter.check.planned import Plans
 from fzwriter.check.referents import Referent, grams
 from fzwriter.check.subjects import changed_subject
 from fzwriter.check.verdict import CONFIRM, Verdict, doubt, given, wrong
@@ -37,7 +37,7 @@ class Claim:
         frame: its slots.
         contexts: of the whole text.
         own: the unit's own area and period.
-        year: the reporting year.
+        plans: what the text tells as plans.
     """
 
     mention: Mention
@@ -45,7 +45,7 @@ class Claim:
     frame: Frame
     contexts: Contexts
     own: Own
-    year: int
+    plans: Plans
 
     @property
     def sentence(self) -> int:
@@ -88,7 +88,7 @@ def compare(claim: Claim, referent: Referent) -> Verdict | None:
 
 def _plan(claim: Claim, referent: Referent) -> Verdict | None:
     """An error where what is planned is told as done."""
-    if not referent.planned or is_planned(claim.contexts, claim.mention.start, claim.year + 1):
+    if not referent.planned or claim.plans.tells(claim.mention.start):
         return None
     message = f"{given(referent)}，这是计划，文中写成了已经做到的事"
     return wrong(claim.mention, "wrong_fact", message, "请改写成计划，或换成实际完成的数")

@@ -1,7 +1,7 @@
-"""Sentences offered, not yet confirmed: 【建议，待确认：…】.
+"""Sentences offered, not yet taken or left: 【建议，待取舍：…】, or 待确认 as files of old say.
 
 What stands inside such a mark is nobody's claim yet. It proves nothing, so the check doesn't read it; but
-until the unit has confirmed or deleted it, each is an error of its own.
+until the unit has taken or deleted it, each is an error of its own.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from fzwriter.numbers import Lexicon, find_numbers
 from fzwriter.report import Issue, Mention
 
 # A clerk's editor may have changed the punctuation; a mark without its bracket is still one.
-_MARK = re.compile(r"【\s*建议\s*[，,、]?\s*待确认\s*[：:]?|建议\s*[，,、]?\s*待确认\s*[：:]")
+_WORDS = r"建议\s*(?:[，,、]\s*)?(?:待取舍|待确认)\s*[：:]"
+_MARK = re.compile(rf"【\s*{_WORDS}?|{_WORDS}")
 _FILLER = "　"
 
 Spans = Sequence[tuple[int, int]]
 
 
 def suggestions(text: str) -> list[tuple[int, int]]:
-    """Where sentences to be confirmed stand, marks included; half-open, in order.
+    """Where sentences to be taken or left stand, marks included; half-open, in order.
 
     One whose bracket is never closed, or was never opened, goes to the end of its sentence.
     """
@@ -61,7 +62,7 @@ def numerals(text: str, spans: Spans, lexicon: Lexicon | None = None) -> Iterato
     for start, end in spans:
         for found in find_numbers(text[start:end], lexicon):
             offered = replace(found, start=start + found.start, end=start + found.end)
-            yield replace(offered, kind="placeholder").judged("untraced", "建议里的文字，尚待确认")
+            yield replace(offered, kind="placeholder").judged("untraced", "建议里的文字，待取舍")
 
 
 def find_unconfirmed(text: str, spans: Spans) -> Iterator[Issue]:
@@ -73,6 +74,6 @@ def find_unconfirmed(text: str, spans: Spans) -> Iterator[Issue]:
             end,
             "unconfirmed",
             "error",
-            f"建议尚待确认：“{said[:20]}{'……' if len(said) > 20 else ''}”",
-            "本单位确有此事的，请填好空白并去掉“【建议，待确认：】”；没有的，请整句删去",
+            f"建议待取舍：“{said[:20]}{'……' if len(said) > 20 else ''}”",
+            "本单位确有此事的，请填好空白并去掉“【建议，待取舍：】”；没有的，请整句删去",
         )

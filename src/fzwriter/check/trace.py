@@ -15,6 +15,7 @@ from fzwriter.check.figures import Basis, Surroundings, read_figures
 from fzwriter.check.given import Given
 from fzwriter.check.index import Referents
 from fzwriter.check.operands import Operands
+from fzwriter.check.planned import Plans
 from fzwriter.check.proof import Proof
 from fzwriter.check.ranking import Ranking
 from fzwriter.check.reconsider import reconsider
@@ -26,7 +27,11 @@ from fzwriter.report import Mention
 
 
 def trace(
-    mentions: Sequence[Mention], referents: Referents, contexts: Contexts, sheet: FactSheet
+    mentions: Sequence[Mention],
+    referents: Referents,
+    contexts: Contexts,
+    plans: Plans,
+    sheet: FactSheet,
 ) -> dict[int, Verdict]:
     """The verdict on each quantity of a text, by its start.
 
@@ -34,9 +39,10 @@ def trace(
         mentions: the numerals of the text, in order.
         referents: what they may stand for.
         contexts: of the text.
+        plans: what the text tells as plans.
         sheet: the input.
     """
-    basis = Basis.of(referents, contexts, sheet)
+    basis = Basis.of(referents, contexts, plans, sheet)
     figures = read_figures(mentions, basis)
     # in the order of the text: a figure is judged by those before it, which are judged already
     for at, figure in enumerate(figures):

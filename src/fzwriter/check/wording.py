@@ -11,7 +11,7 @@ _DOUBLED = re.compile(r"[0-9０-９余多万亿](件|人|次|家|名|份|个|起
 _DANGLING = re.compile(r"其中[，。；、：]|其中$")
 _PUNCTUATION = re.compile(r"[，。；、]{2,}|，。|。，|；。")
 _HALF_WIDTH = re.compile(r"(?<=[一-龥])[,;:?!](?=[一-龥])")
-_SENTENCE = re.compile(r"[^。！？\n]{16,}[。！？]")
+_SENTENCE = re.compile(r"(?<![^。！？\n])[^。！？\n]{16,}[。！？]")
 
 
 def find_slips(text: str) -> Iterator[Issue]:

@@ -6,21 +6,25 @@ Exit codes: 0 done, all proved; 1 the run failed; 2 bad usage or input; 3 finish
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 
 import click
 
-from fzwriter.cli import chinese
+from fzwriter.cli import chinese, show
 from fzwriter.cli.check import check_command
 from fzwriter.cli.confirm import confirm_command
 from fzwriter.cli.draft import draft_command
 from fzwriter.cli.eval import eval_command
 from fzwriter.cli.facts import facts_group
+from fzwriter.cli.faults import tell
 from fzwriter.cli.models import models_group
 from fzwriter.cli.rewrite import rewrite_command
 from fzwriter.cli.seeds import seeds_group
-from fzwriter.errors import FzwriterError
+from fzwriter.cli.streams import patient_streams
+from fzwriter.errors import FzwriterError, reason
+from fzwriter.settings import unknown_variables
 
 
 @click.group(cls=chinese.Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +34,8 @@ def cli() -> None:
 
     结果代码：0 完成，都有出处；1 运行失败；2 用法或输入不对；3 还有错误；4 没有错误，但有存疑待核。
     """
+    if line := unknown_variables():
+        show.notice(line)
 
 
 cli.add_command(draft_command, "draft")
@@ -49,9 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. Errors are one Chinese line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    with patient_streams() as out:
+        code = _run(arguments)
+        out.flush()
+        if line := out.loss():
+            click.echo(line, err=True)
+            code = code or 1
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="fzwriter", standalone_mode=False)
     except click.UsageError as error:
@@ -61,9 +74,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("已中断，没有写出文件。", err=True)
         return 1
     except FzwriterError as error:
-        click.echo(f"错误：{error}", err=True)
-        return error.exit_code
+        return tell(error)
+    except OSError as error:  # what no command told in its own words: a full disk, a path too long
+        return _told(error)
     except Exception as error:  # what no rule foresaw is told in one line too
         click.echo(f"内部错误：{type(error).__name__}: {error}。请把这一行告诉开发者。", err=True)
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _told(error: OSError) -> int:
+    where = f"{error.filename}：" if error.filename else ""
+    click.echo(" ".join(f"错误：{where}{reason(error)}".split("\n")), err=True)
+    return 2 if error.errno in (errno.ENAMETOOLONG, errno.ENOTDIR, errno.ELOOP) else 1

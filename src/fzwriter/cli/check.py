@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fzwriter.cli import chinese, show
-from fzwriter.cli.paths import PAGES, VERDICTS, refuse_overwriting, writable
+from fzwriter.cli.paths import PAGES, VERDICTS, refuse_overwriting, save, writable
 
 if TYPE_CHECKING:
     from fzwriter.documents import Document
@@ -68,11 +68,14 @@ def check_command(
     """
     from fzwriter.cli.jsonout import save_verdict
     from fzwriter.documents import read_text
-    from fzwriter.facts import lint, load_facts
-    from fzwriter.pipeline.confirming import judge, load_confirmations
+    from fzwriter.facts import load_facts, settled
+    from fzwriter.pipeline.confirming import confirmations_path, judge, load_confirmations
+    from fzwriter.pipeline.found_ledger import SIDECAR
     from fzwriter.pipeline.returned import compare, report_of
 
-    refuse_overwriting((report, facts, *against), (json_path, html_path, final_path))
+    ledger = report.parent / f"{report.stem}{SIDECAR}"  # is read as well, where there is one
+    inputs = (report, ledger, facts, confirmations_path(facts), *against)
+    refuse_overwriting(inputs, (json_path, html_path, final_path))
     writable(json_path, VERDICTS)
     writable(html_path, PAGES)
     if final_path is not None:
@@ -81,7 +84,7 @@ def check_command(
     confirmations = load_confirmations(facts)
     document = read_text(report)
     sources = [read_text(path).text for path in against]
-    for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in lint(sheet))):
+    for line in (*document.repairs, *(f"数据提醒：{f.line}" for f in settled(sheet))):
         show.notice(line)
     text = document.printed
     judged = judge(document, sheet, sources, confirmations)
@@ -92,16 +95,12 @@ def check_command(
     if json_path is not None:
         save_verdict(verdict, text, json_path, comparison)
     if html_path is not None:
-        from fzwriter.output.page import write_page
+        from fzwriter.output.page import page_html
 
         notice = "" if verdict.ok else f"还有 {show.left(verdict)}，核实前不得报送"
-        write_page(
-            report_of(document, verdict),
-            judged.sheet,
-            html_path,
-            notice=notice,
-            files=(report, facts),
-        )
+        read = report_of(document, verdict)
+        page = page_html(read, judged.sheet, notice=notice, files=(report, facts))
+        save({html_path: page.encode()})
     if str(json_path) != "-":
         click.echo(show.verdict_line(verdict))
         show.issues(verdict, text)
@@ -125,7 +124,6 @@ def _write_final(document: Document, verdict: CheckReport, final: Path) -> bool:
     """Write the copy to file if nothing stands against it; whether it was written."""
     from fzwriter.documents import read_word
     from fzwriter.errors import InternalError
-    from fzwriter.output import write_bytes
     from fzwriter.output.strip import strip_provenance
 
     data = strip_provenance(document.path.read_bytes(), document.path)
@@ -144,6 +142,6 @@ def _write_final(document: Document, verdict: CheckReport, final: Path) -> bool:
     if reasons:
         show.notice(f"没有生成报送稿：{'；'.join(reasons)}")
         return False
-    write_bytes(final, data)
+    save({final: data})
     click.echo(f"已生成报送稿：{final}")
     return True

@@ -22,7 +22,7 @@ from fzwriter.cli.making import Asked, report_options
 @click.option(
     "--suggest",
     is_flag=True,
-    help="把别的报告里的做法作为建议写进来，逐处标明【建议，待确认：…】，确认前算错误。",
+    help="把别的报告里的做法作为建议写进来，逐处标明【建议，待取舍：…】，取舍前算错误。",
 )
 def draft_command(facts: Path, asked: Asked, section: int | None, suggest: bool) -> int:
     """由数据文件起草一份报告。
@@ -52,4 +52,4 @@ def draft_command(facts: Path, asked: Asked, section: int | None, suggest: bool)
     )
     _, code = asked.hand_over(report, sheet, facts, design)
     show.outcome(report, err=asked.quiet)
-    return code
+    return asked.code(report, code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fzwriter.cli import chinese, show
+from fzwriter.cli.paths import save
 
 if TYPE_CHECKING:
     from fzwriter.evaluation.runner import Options, Outcome
@@ -111,7 +112,6 @@ def eval_command(**given: Any) -> int:
 
 def _run(options: Options, given: dict[str, Any]) -> int:
     from fzwriter.evaluation import gate, summary
-    from fzwriter.evaluation.page import write_page
     from fzwriter.evaluation.runner import run
 
     bounds = [gate.parse(text) for text in given["fail_under"]]
@@ -122,7 +122,6 @@ def _run(options: Options, given: dict[str, Any]) -> int:
         show.notice(line)
     found = summary.summarise(outcome.drafts, outcome.scores)
     _write(options.out, outcome)
-    write_page(outcome.drafts, outcome.scores, options.out / "report.html")
     click.echo(summary.as_text(found))
     click.echo(f"逐例结果和原文：{given['out'] / 'report.html'}")
     for line in outcome.problems:
@@ -151,19 +150,19 @@ def _refused(options: Options, outcome: Outcome) -> list[str]:
 
 
 def _write(out: Path, outcome: Outcome) -> None:
-    """The summary as JSON and as a Markdown table."""
-    from fzwriter.errors import InputError
+    """The summary as JSON and as a Markdown table, and the page."""
     from fzwriter.evaluation import summary
+    from fzwriter.evaluation.page import page_html
 
     found = summary.summarise(outcome.drafts, outcome.scores)
-    try:
-        text = json.dumps(found.as_json(), ensure_ascii=False, indent=1)
-        (out / "summary.json").write_text(f"{text}\n", "utf-8")
-        (out / "summary.md").write_text(summary.as_markdown(found), "utf-8")
-    except OSError as error:
-        raise InputError(
-            "评测结果不能写入", path=out, remedy="请检查权限，或换一个 --out"
-        ) from error
+    text = json.dumps(found.as_json(), ensure_ascii=False, indent=1)
+    save(
+        {
+            out / "summary.json": f"{text}\n".encode(),
+            out / "summary.md": summary.as_markdown(found).encode(),
+            out / "report.html": page_html(outcome.drafts, outcome.scores).encode(),
+        }
+    )
 
 
 def _options(given: dict[str, Any]) -> Options:

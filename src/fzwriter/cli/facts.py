@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fzwriter.cli import chinese, show
+from fzwriter.cli.paths import save
 
 _OUTPUT = click.option(
     "-o",
@@ -17,7 +18,7 @@ _OUTPUT = click.option(
     metavar="文件",
     help="写到哪个 .xlsx 文件。",
 )
-_FORCE = click.option("--force", is_flag=True, help="已有同名文件时覆盖它。")
+_FORCE = click.option("--force", is_flag=True, help="已有同名文件时照样写；填过的另存为“旧稿”。")
 
 
 @click.group(cls=chinese.Group)
@@ -34,10 +35,11 @@ def check_facts(facts: Path, as_json: bool) -> int:
     FACTS 是数据文件：.xlsx、.csv、.yaml 或 .json。
     """
     from fzwriter.facts import lint, load_facts
+    from fzwriter.facts.lint_unit import find_unknown_kind
     from fzwriter.pipeline.runs import plain
 
     sheet = load_facts(facts)
-    findings = lint(sheet)
+    findings = (*find_unknown_kind(sheet), *lint(sheet))
     if as_json:
         click.echo(json.dumps({"findings": plain(findings)}, ensure_ascii=False, indent=1))
     else:
@@ -73,7 +75,7 @@ def make_template(type_: str, output: Path, name: str, level: str, year: int, fo
     _refuse(output, force=force)
     if match_type(type_, name) == GENERAL and type_ != GENERAL:
         show.notice(f"没有“{type_}”的单位资料，用通用模板（已有：{'、'.join(known_types())}）")
-    _save(output, template_bytes(type_, name=name, level=level, year=year))
+    save({output: template_bytes(type_, name=name, level=level, year=year)})
     click.echo(f"已生成模板：{output}")
     click.echo("请先看“填写说明”，再填“单位信息”和“数据”；没有的指标留空即可")
     return 0
@@ -90,16 +92,16 @@ def make_template(type_: str, output: Path, name: str, level: str, year: int, fo
 def extract_facts(report: Path, output: Path, next_year: bool, pick: int, force: bool) -> int:
     """从已有报告摘出数据和材料，写成 Excel 数据文件。
 
-    报告是 .docx、.txt 或 .md。摘出的每一行都标着“待确认”，须逐条核对。
+    报告是 .docx、.txt 或 .md。摘出的每一行都标着“去年数待换”，须逐条换成今年的。
     """
     from fzwriter.facts.workbook import workbook_bytes
     from fzwriter.pipeline.extract import extract
 
     _refuse(output, force=force)
     found = extract(report, pick=pick, next_year=next_year)
-    _save(output, workbook_bytes(found.content))
+    save({output: workbook_bytes(found.content)})
     click.echo(f"已摘出：{found.title or report.name}")
-    click.echo(f"数据 {found.figures} 条，材料 {found.statements} 条，都标着“待确认”：{output}")
+    click.echo(f"数据 {found.figures} 条，材料 {found.statements} 条，都标着“去年数待换”：{output}")
     for line in found.notices:
         show.notice(line)
     return 0
@@ -112,11 +114,5 @@ def _refuse(output: Path, *, force: bool) -> None:
     if output.suffix.lower() != ".xlsx":
         raise InputError("不认识的输出格式", path=output, remedy="文件名请以 .xlsx 结尾")
     if output.exists() and not force:
-        remedy = "里面可能有填好的数据；请换一个文件名，确要覆盖请加 --force"
+        remedy = "里面可能有填好的数据；请换一个文件名，仍要写请加 --force，原来的另存为“旧稿”"
         raise InputError("已有同名文件，没有覆盖", path=output, remedy=remedy)
-
-
-def _save(output: Path, content: bytes) -> None:
-    from fzwriter.output import write_bytes
-
-    write_bytes(output, content)

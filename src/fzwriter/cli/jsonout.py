@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fzwriter.output import write_bytes
+from fzwriter.cli.paths import save
 from fzwriter.pipeline.runs import plain
 from fzwriter.report import CheckReport
 
@@ -54,4 +54,4 @@ def save_verdict(
     if str(path) == "-":
         click.echo(data)
     else:
-        write_bytes(path, data.encode())
+        save({path: data.encode()})

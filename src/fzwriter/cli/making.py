@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fzwriter.cli import show
-from fzwriter.cli.paths import REPORTS, VERDICTS, refuse_overwriting, report_places, writable
+from fzwriter.cli.paths import (
+    VERDICTS,
+    refuse_overwriting,
+    report_places,
+    writable,
+    writable_report,
+    written,
+)
 
 if TYPE_CHECKING:
     from fzwriter.facts import FactSheet
@@ -20,7 +27,8 @@ if TYPE_CHECKING:
     from fzwriter.report import Report
     from fzwriter.settings import Settings
 
-_LONGEST = 64  # characters of a title in a file name: 255 bytes hold them with every ending of ours
+_LONGEST = 192  # bytes of a title in a file name: 255 hold them with every ending of ours
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # of Windows
 
 _OPTIONS = (
     click.option(
@@ -110,7 +118,7 @@ class Asked:
         """
         from fzwriter.output.layout import STANDARD
 
-        writable(self.output, REPORTS)
+        writable_report(self.output)
         refuse_overwriting((*inputs, self.style), (*report_places(self.output), self.json_path))
         writable(self.json_path, VERDICTS)
         if self.style is None:
@@ -123,9 +131,16 @@ class Asked:
         return design
 
     def hand_over(
-        self, report: Report, sheet: FactSheet, facts: Path, design: Design
+        self,
+        report: Report,
+        sheet: FactSheet,
+        facts: Path,
+        design: Design,
+        extra: Mapping[str, bytes] | None = None,
     ) -> tuple[Path, int]:
-        """Write the report with all that lies beside it; where it is, and the command's exit code.
+        """Write the report with all that lies beside it; where it is, and its verdict's exit code.
+
+        ``extra`` are other files of its set, by the endings of their names.
 
         Raises:
             InputError: it has no verdict, or a file can't be written.
@@ -153,11 +168,28 @@ class Asked:
             final=self.final,
             review=self.review,
             design=design,
+            extra=extra,
+            written=written(),
         )
         if self.json_path is not None:
             save_verdict(verdict, report.text, self.json_path)
         click.echo(show.made(made), err=self.quiet)
         return path, verdict.exit_code
+
+    def code(self, report: Report, verdict: int) -> int:
+        """The command's exit code for a report that was handed over with its verdict's.
+
+        Raises:
+            ModelError: a model was asked for and wrote nothing of it.
+        """
+        from fzwriter.errors import ModelError
+
+        if not verdict and self.writer == "llm" and report.written == 0:
+            raise ModelError(
+                "模型的文字一处也没有采用，已生成的是离线写法的文稿（数字已核验，可以使用）。"
+                "原因见上面的提示；换一个模型再试，或用 --writer offline"
+            )
+        return verdict
 
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -182,4 +214,7 @@ def with_base_url(base_url: str) -> Settings:
 
 
 def _file_name(title: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\s]+', "", title)[:_LONGEST] or "报告"
+    """The title as a file's name: no dots at its ends, which hide it or get lost on Windows."""
+    name = re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]+', "", title)
+    name = name.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip(".")
+    return f"报告{name}" if not name or _RESERVED.fullmatch(name) else name

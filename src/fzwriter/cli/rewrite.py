@@ -8,6 +8,7 @@ import click
 
 from fzwriter.cli import chinese, show
 from fzwriter.cli.making import Asked, report_options
+from fzwriter.cli.paths import save
 
 MAPPING, CANDIDATES = ".对照表.md", ".上年候选.xlsx"
 
@@ -34,7 +35,7 @@ def rewrite_command(report: Path, facts: Path, asked: Asked, pick: int) -> int:
     结果代码：0 都有出处；3 还有错误（文件名后加“未核”）；4 没有错误，但有存疑（文件名后加“存疑待核”）。
     """
     from fzwriter.facts import load_facts
-    from fzwriter.output.mapping import summary, write_mapping
+    from fzwriter.output.mapping import mapping_markdown, summary
     from fzwriter.pipeline.confirming import load_confirmations
     from fzwriter.pipeline.rewrite import rewrite
     from fzwriter.pipeline.rewrite_source import mode_of, read_report
@@ -55,27 +56,26 @@ def rewrite_command(report: Path, facts: Path, asked: Asked, pick: int) -> int:
         progress=show.progress,
         notify=show.notice,
     )
-    path, code = asked.hand_over(made, sheet, facts, design)
+    extra = {MAPPING: mapping_markdown(made, source.title).encode()}
+    path, code = asked.hand_over(made, sheet, facts, design, extra)
     if code or not asked.final:
         mapping = path.with_name(path.stem + MAPPING)
-        write_mapping(made, mapping, source.title)
         click.echo(f"对照表：{mapping}（{summary(made.decisions)}）", err=asked.quiet)
     if mode == "next_year":
         _save_candidates(report, pick, path.with_name(path.stem + CANDIDATES), err=asked.quiet)
     show.outcome(made, err=asked.quiet)
-    return code
+    return asked.code(made, code)
 
 
 def _save_candidates(report: Path, pick: int, path: Path, *, err: bool) -> None:
     """Last year's figures and plans beside the report; a file somebody may have filled in stays."""
-    from fzwriter.output import write_bytes
     from fzwriter.pipeline.carry import candidates
 
     if path.exists():
         show.notice(f"已有 {path.name}，没有覆盖")
         return
     found = candidates(report, pick)
-    write_bytes(path, found.workbook)
+    save({path: found.workbook})
     click.echo(
-        f"上年的数 {found.figures} 条、计划 {found.plans} 条，都标着“待确认”：{path}", err=err
+        f"上年的数 {found.figures} 条、计划 {found.plans} 条，都标着“去年数待换”：{path}", err=err
     )

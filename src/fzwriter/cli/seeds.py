@@ -71,7 +71,8 @@ def list_seeds() -> int:
 )
 def show_seed(name: str, with_text: bool) -> int:
     """看一份报告：识别结果、章节、清理了什么。名称见 seeds list。"""
-    from fzwriter.seeds import masked_passages, outline
+    from fzwriter.reading import outline
+    from fzwriter.seeds import masked_passages
 
     with _library() as library:
         reports = library.reports(name)

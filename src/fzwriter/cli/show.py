@@ -68,7 +68,7 @@ def verdict_line(verdict: CheckReport) -> str:
     figures = verdict.quantities
     statuses = Counter(m.status for m in figures)
     counted = (
-        (statuses["untraced"], "不能溯源"),
+        (statuses["untraced"], "对不上"),
         (statuses["doubtful"], "存疑待核"),
         (statuses["confirmed"], "存疑已确认"),
     )
@@ -97,7 +97,7 @@ def outcome(report: Report, *, err: bool = False) -> None:
     verdict = report.check or CheckReport()
     click.echo(verdict_line(verdict), err=err)
     for line in report.pending:
-        click.echo(f"待单位确认：{line}", err=err)
+        click.echo(line if line.startswith("建议待取舍") else f"材料待补：{line}", err=err)
     issues(verdict, report.text, err=err)
 
 
@@ -172,7 +172,7 @@ def _change_line(change: Change) -> str:
     return f"{what}{note}" + (f"；有出处：{change.why}" if change.why else "")
 
 
-_LOOSE = {"untraced": "不能溯源", "doubtful": "存疑待核"}
+_LOOSE = {"untraced": "对不上", "doubtful": "存疑待核"}
 
 
 def _grave(change: Change) -> int:
@@ -191,15 +191,16 @@ def _around(change: Change) -> str:
 def made(paths: Sequence[Path]) -> str:
     """What was written, the report first: ``已生成：X.docx；校核页 X.html、数字台账 X.ledger.xlsx``."""
     names = {".校核稿.docx": "校核稿", ".ledger.xlsx": "数字台账", ".html": "校核页"}
+    kept = [path.name for path in paths[1:] if ".旧稿" in path.name]
     others = [
         f"{name} {path.name}"
         for path in paths[1:]
+        if path.name not in kept
         for ending, name in names.items()
         if path.name.endswith(ending)
     ]
-    kept = [path.name for path in paths[1:] if ".旧稿" in path.name]
     line = f"已生成：{paths[0]}" + (f"；{'、'.join(others)}" if others else "")
-    return f"{line}；原来的稿子改动过，另存为 {'、'.join(kept)}" if kept else line
+    return f"{line}；原来的文件改动过或不是本程序写的，另存为 {'、'.join(kept)}" if kept else line
 
 
 def left(verdict: CheckReport) -> str:

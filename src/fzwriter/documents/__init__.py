@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from fzwriter.documents.clean import clean_text
-from fzwriter.documents.model import LEDGER_NAMESPACE, NOTICE_STYLE, Control, Document, Unread
-from fzwriter.documents.read import read_text, read_word
+from fzwriter.documents.model import (
+    LEDGER_NAMESPACE,
+    NOTICE_STYLE,
+    Cell,
+    Control,
+    Document,
+    Unread,
+)
+from fzwriter.documents.read import read_file, read_text, read_word
 
 __all__ = [
     "LEDGER_NAMESPACE",
     "NOTICE_STYLE",
+    "Cell",
     "Control",
     "Document",
     "Unread",
     "clean_text",
+    "read_file",
     "read_text",
     "read_word",
 ]

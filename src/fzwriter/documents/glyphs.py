@@ -17,11 +17,11 @@ MATH = {
 }
 # Fields whose print stands in their code or in Word's settings, and those Word works out anew.
 _FIELDS = (
-    (re.compile(r"\s*EQ\b", re.I), "EQ域（带圈字符、合并字符、分数等）"),
-    (re.compile(r"\s*(?:SYMBOL|ADVANCE|DISPLAYBARCODE|FORMDROPDOWN)\b", re.I), "符号或下拉域"),
-    (re.compile(r"\s*(?:MACRO|GOTO)BUTTON\b", re.I), "按钮域"),
-    (re.compile(r"\s*(?:AUTONUM\w*|LISTNUM)\b", re.I), "自动编号域"),
-    (re.compile(r"\s*(?:DATE|TIME|PRINTDATE|SAVEDATE)\b", re.I), "会自动更新的日期域"),
+    (re.compile(r"EQ\b", re.I), "EQ域（带圈字符、合并字符、分数等）"),
+    (re.compile(r"(?:SYMBOL|ADVANCE|DISPLAYBARCODE|FORMDROPDOWN)\b", re.I), "符号或下拉域"),
+    (re.compile(r"(?:MACRO|GOTO)BUTTON\b", re.I), "按钮域"),
+    (re.compile(r"(?:AUTONUM(?:LGL|OUT)?|LISTNUM)\b", re.I), "自动编号域"),
+    (re.compile(r"(?:DATE|TIME|PRINTDATE|SAVEDATE)\b", re.I), "会自动更新的日期域"),
 )
 _DINGBATS = re.compile(r"wingdings|webdings|marlett|zapf ?dingbats", re.I)
 # Wingdings 0x80–0x95: the circled figures from zero to ten, white, then black.
@@ -55,7 +55,7 @@ def symbol(node: Any) -> str | None:
 
 def printed_field(code: str) -> str:
     """What a field is called whose print its result does not hold, "" for all others."""
-    return next((what for pattern, what in _FIELDS if pattern.match(code)), "")
+    return next((what for pattern, what in _FIELDS if pattern.match(code.lstrip())), "")
 
 
 def is_built(formula: Any) -> bool:

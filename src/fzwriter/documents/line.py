@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from fzwriter.documents.model import Cell
+
 UNREAD = "\0"
 """What the tag of a mark begins with that stands for something unreadable, not for a control."""
 
@@ -25,18 +27,25 @@ class Line:
     Attributes:
         text: may hold line feeds until ``split`` or ``joined``.
         marks: content controls, in the order of their starts, outer ones first.
-        level: heading level by its Word style, 0 for none.
+        level: heading level by its style, 0 for none.
+        label: the number that Word prints before it by itself, "" for none.
+        bold: all of it prints bold.
+        cell: the cell of a table it stands in.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     level: int = 0
+    label: str = ""
+    bold: bool = False
+    cell: Cell | None = None
 
     def __add__(self, other: Line) -> Line:
-        """Both, with the level of the second: a deleted paragraph mark makes it run on."""
+        """Both, with the looks of the second: a deleted paragraph mark makes it run on."""
         at = len(self.text)
         moved = tuple(Mark(m.tag, m.start + at, m.end + at) for m in other.marks)
-        return Line(self.text + other.text, self.marks + moved, other.level)
+        bold = other.bold and (self.bold or not self.text)
+        return replace(other, text=self.text + other.text, marks=self.marks + moved, bold=bold)
 
     def cut(self, start: int, end: int) -> Line:
         """The stretch from ``start`` to ``end``, with what of the marks lies in it."""
@@ -48,10 +57,11 @@ class Line:
         return replace(self, text=self.text[start:end], marks=marks)
 
     def split(self) -> Iterator[Line]:
-        """The lines between line feeds."""
+        """The lines between line feeds; a number of Word's stands before the first."""
         at = 0
         for part in self.text.split("\n"):
-            yield self.cut(at, at + len(part))
+            line = self.cut(at, at + len(part))
+            yield replace(line, label="") if at else line
             at += len(part) + 1
 
     def joined(self) -> Line:

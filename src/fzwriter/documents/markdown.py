@@ -12,6 +12,9 @@ import re
 import string
 from collections.abc import Iterator
 
+from fzwriter.documents.line import Line
+from fzwriter.documents.model import Cell
+
 # A backslash escape is parked as one of Unicode's 32 noncharacters U+FDD0–FDEF, one for each
 # ASCII punctuation mark, while marks are dropped. ``clean_text`` bars them from real text.
 _PARK = {mark: chr(0xFDD0 + index) for index, mark in enumerate(string.punctuation)}
@@ -20,25 +23,25 @@ _ESCAPE = re.compile(rf"\\([{re.escape(string.punctuation)}])")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|\Z)")
 _YAML_LINE = re.compile(r"[\w-]+\s*:|\s|#|-\s|$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DROPPED_LINE = re.compile(
     r"```.*|~~~.*|=+"  # fences, the underline of a heading
     r"|(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}"  # rules
     r"|\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?"  # the second line of a table
 )
 _LINE_MARKS = re.compile(r"(?:>\s*)*(?:[-*+]\s+)?(?:#{1,6}(?:\s+|(?=[^\s#])))?")
-_CLOSING_HASHES = re.compile(r"\s+#+$")
+_BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__")
+_CLOSING_HASHES = re.compile(r"(?<!\s)\s+#+$")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
     (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"\*\*(.+?)\*\*"), r"\1"),
-    (re.compile(r"\*(?=\S)(.+?)(?<=\S)\*"), r"\1"),
-    (re.compile(r"(?<!\w)__(.+?)__(?!\w)"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)"), r"\1"),
-    (re.compile(r"~~(.+?)~~"), r"\1"),
+    (re.compile(r"(?<!`)(`{1,3})(?!`)(.{1,600}?)(?<!`)\1(?!`)"), r"\2"),
+    (re.compile(r"\*\*(.{1,600}?)\*\*"), r"\1"),
+    (re.compile(r"\*(?=\S)(.{1,600}?)(?<=\S)\*"), r"\1"),
+    (re.compile(r"(?<!\w)__(.{1,600}?)__(?!\w)"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)(.{1,600}?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"~~(.{1,600}?)~~"), r"\1"),
 )
 
 
@@ -50,24 +53,38 @@ def split_front_matter(text: str) -> tuple[str, str]:
     return match[1], text[match.end() :]
 
 
-def plain_paragraphs(text: str) -> Iterator[str]:
+def plain_lines(text: str) -> Iterator[Line]:
     """The paragraphs of a Markdown text without its marks; table cells are paragraphs."""
     text = _ESCAPE.sub(lambda match: _PARK[match[1]], text)
-    for raw in _COMMENT.sub("", text).splitlines():
+    table, row = -1, -1  # row -1: in no table
+    for raw in _without_comments(text).splitlines():
         line = raw.strip()
         if _DROPPED_LINE.fullmatch(line):
             continue
         if line.startswith("|") and line.endswith("|"):
-            yield from (_plain(cell) for cell in line.strip("|").split("|"))
+            table, row = table + (row < 0), row + 1
+            for column, cell in enumerate(line.strip("|").split("|")):
+                yield Line(_plain(cell), cell=Cell(table, row, column))
         else:
-            yield _plain(_without_line_marks(line))
+            row = -1
+            level, bare = _without_line_marks(line)
+            yield Line(_plain(bare), level=level, bold=_BOLD.fullmatch(bare) is not None)
 
 
-def _without_line_marks(line: str) -> str:
+def _without_comments(text: str) -> str:
+    """A comment that never ends is text; looking for its end once is enough."""
+    kept, rest = "", text
+    while (parts := rest.partition("<!--"))[1] and "-->" in parts[2]:
+        kept, rest = kept + parts[0], parts[2].partition("-->")[2]
+    return kept + rest
+
+
+def _without_line_marks(line: str) -> tuple[int, str]:
+    """The level of a line as a heading, 0 for none, and its text."""
     marks = _LINE_MARKS.match(line)
-    if marks is None or "#" not in marks[0]:
-        return line[marks.end() :] if marks else line
-    return _CLOSING_HASHES.sub("", line[marks.end() :])
+    level = marks[0].count("#") if marks else 0
+    text = line[marks.end() :] if marks else line
+    return level, _CLOSING_HASHES.sub("", text) if level else text
 
 
 def _plain(line: str) -> str:

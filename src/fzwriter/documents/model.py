@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 NOTICE_STYLE = "未核提示"
 """Name of the Word style that marks a notice of ours; such paragraphs are no part of the text."""
@@ -32,6 +33,17 @@ class Control:
     text: str
 
 
+class Cell(NamedTuple):
+    """A cell of a table: which table of the file, its row and its column, all from 0.
+
+    A cell that spans columns has the first of them; one merged downwards stands in its first row.
+    """
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True)
 class Unread:
     """A place in the running text where something prints that can't be read.
@@ -57,7 +69,10 @@ class Document:
             around them and without invisible characters; empty ones are left out.
         front_matter: the YAML between ``---`` lines at the head of a ``.md`` file, as written.
         repairs: what the reader had to decide or leave out, one Chinese line each.
-        levels: which paragraphs are headings by their Word style: index → level from 1.
+        levels: which paragraphs are headings by their style or Markdown's #: index → level from 1.
+        labels: the numbers Word prints by itself, no part of the text: index → ``（一）``.
+        bold: indexes of the paragraphs that are bold throughout.
+        cells: which paragraphs stand in a table: index → cell.
         controls: content controls that have a tag, in reading order, outer ones first.
         ledger: JSON text of the number ledger the file carries, "" for none; not looked into.
         margins: texts of headers and footers, save page numbers; no part of ``paragraphs``.
@@ -72,6 +87,9 @@ class Document:
     front_matter: str = ""
     repairs: tuple[str, ...] = ()
     levels: Mapping[int, int] = field(default_factory=dict)
+    labels: Mapping[int, str] = field(default_factory=dict)
+    bold: frozenset[int] = frozenset()
+    cells: Mapping[int, Cell] = field(default_factory=dict)
     controls: tuple[Control, ...] = ()
     ledger: str = ""
     margins: tuple[str, ...] = ()

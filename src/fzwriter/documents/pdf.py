@@ -25,7 +25,7 @@ _RESAVE = "请用 Word 或 WPS 打开 PDF，另存为 .docx 后再试"
 _LEAST_PER_PAGE = 15  # fewer characters on the average page: pictures of text
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)|/g\\d{2,}")
 _GARBLED = 0.1
-_PAGE_NUMBER = re.compile(r"[—–\-·]?\s*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*/\s*\d{1,3})?\s*[—–\-·]?")
+_PAGE_NUMBER = re.compile(r"[—–\-·]?\s*(?:第\s*)?\d{1,3}\s*(?:页\s*)?(?:/\s*\d{1,3}\s*)?[—–\-·]?")
 _ENDS = re.compile("[。！？；：:;!?][”’）)]*$")
 _STARTS = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:、|部分)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from fzwriter.documents import markdown, office, plain
 from fzwriter.documents.clean import clean_text, count_unwanted
 from fzwriter.documents.line import UNREAD, Line
 from fzwriter.documents.model import Control, Document, Unread
-from fzwriter.errors import InputError
+from fzwriter.errors import InputError, reason
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
@@ -34,7 +36,9 @@ def read_text(path: Path | str) -> Document:
     """
     path = Path(path)
     suffix = path.suffix.lower()
-    data = _read_bytes(path)
+    if os.path.isfile(path):
+        _refuse_format(path)
+    data = read_file(path)
     if suffix in (".doc", ".wps") and data.startswith(b"PK\x03\x04"):
         return read_word(data, path)  # WPS writes what is a .docx inside under the old names too
     if suffix in office.SUFFIXES:
@@ -51,8 +55,9 @@ def read_text(path: Path | str) -> Document:
     if suffix == ".md":
         front_matter, body = markdown.split_front_matter(text.replace("\r\n", "\n"))
         body, repairs = _cleaned(body, repairs)
-        document = _plain(path, "\n".join(markdown.plain_paragraphs(body)), repairs)
-        return replace(document, front_matter=front_matter)
+        parts = (part for line in markdown.plain_lines(body) for part in line.split())
+        clean = (replace(part, text=clean_text(part.text)) for part in parts)  # entities: &#8203;
+        return replace(_document(path, clean, repairs), front_matter=front_matter)
     return _plain(path, "\n".join(text.splitlines()), repairs)
 
 
@@ -85,19 +90,33 @@ def _left_out(unread: Sequence[Unread]) -> Iterator[str]:
         yield f"有 {len(unread)} 处读不出的内容，未计入：{what}"
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_file(path: Path, limit: int = 0) -> bytes:
+    """The bytes of a file that a user named, without ever waiting for them.
+
+    Args:
+        path: the file.
+        limit: the most bytes it may have; ``MAX_FILE_BYTES`` by default.
+
+    Raises:
+        InputError: there is none, it is a folder, a pipe or a device, too large, or can't be read.
+    """
+    limit = limit or MAX_FILE_BYTES
     try:
         if path.is_dir():
             raise InputError("这是文件夹，不是文件", path=path, remedy=_FORMATS)
-        size = path.stat().st_size
-        _refuse_format(path)
-        if size > MAX_FILE_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError("不是普通文件（是管道或设备）", path=path, remedy="请先存成文件后再试")
+        with path.open("rb") as file:  # what grows, or lies about its size, ends here too
+            data = file.read(limit + 1) if status.st_size <= limit else b""
+        if status.st_size > limit or len(data) > limit:
+            size = max(status.st_size, len(data)) / 2**20
             raise InputError(
-                f"文件太大（{size / 2**20:.0f} MB），上限 {MAX_FILE_BYTES // 2**20} MB",
+                f"文件太大（{size:.0f} MB），上限 {limit // 2**20} MB",
                 path=path,
-                remedy="请删去其中的图片，或只留报告正文后再试",
+                remedy="请删去其中的图片，或只留正文后再试",
             )
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         raise InputError("找不到文件", path=path, remedy="请核对路径和文件名") from None
     except PermissionError:
@@ -106,7 +125,9 @@ def _read_bytes(path: Path) -> bytes:
         ) from None
     except (OSError, ValueError) as error:
         raise InputError(
-            f"文件读不出来（{error}）", path=path, remedy="请把它复制到本机文件夹后再试"
+            f"文件读不出来（{reason(error) if isinstance(error, OSError) else '路径不能用'}）",
+            path=path,
+            remedy="请把它复制到本机文件夹后再试",
         ) from error
 
 
@@ -157,13 +178,14 @@ def _document(path: Path, lines: Iterable[Line], repairs: tuple[str, ...]) -> Do
         for mark in line.marks
         if not mark.tag.startswith(UNREAD)
     )
-    levels = {index: line.level for index, line in enumerate(kept) if line.level}
-    paragraphs = tuple(line.text for line in kept)
     return Document(
         path,
-        paragraphs,
+        tuple(line.text for line in kept),
         repairs=repairs,
-        levels=levels,
+        levels={index: line.level for index, line in enumerate(kept) if line.level},
+        labels={index: line.label for index, line in enumerate(kept) if line.label},
+        bold=frozenset(index for index, line in enumerate(kept) if line.bold),
+        cells={index: line.cell for index, line in enumerate(kept) if line.cell},
         controls=controls,
         unread=tuple(unread),
     )

@@ -15,7 +15,8 @@ from typing import Any
 from fzwriter.documents import glyphs, wml
 from fzwriter.documents.clean import clean_text, count_unwanted
 from fzwriter.documents.line import UNREAD, Line, Mark
-from fzwriter.documents.model import NOTICE_STYLE
+from fzwriter.documents.model import NOTICE_STYLE, Cell
+from fzwriter.documents.numbering import Numbering
 
 _TEXT = wml.SPACES | glyphs.MATH | {"http://schemas.openxmlformats.org/drawingml/2006/main"}
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -52,17 +53,21 @@ class _Field:
 class _Inline:
     """What has been collected of one paragraph."""
 
+    paragraph: Any
     texts: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
     boxes: list[Line] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
+    in_bold: bool = False
+    plain: bool = False
 
     def add(self, text: str) -> None:
         """Print some text, unless it is the number of a page."""
         if not any(one.result and _PAGE_FIELD.match(one.code) for one in self.fields):
             self.texts.append(text)
             self.length += len(text)
+            self.plain |= not self.in_bold and not text.isspace()
 
     def unread(self, what: str) -> None:
         """Mark a place where something prints that can't be read."""
@@ -78,7 +83,30 @@ class _Inline:
         while self.fields:  # its end stands in another paragraph
             self.end_field()
         marks = sorted(self.marks, key=lambda m: (m.start, m.end > m.start, -m.end))
-        return Line("".join(self.texts), tuple(marks))
+        return Line("".join(self.texts), tuple(marks), bold=not self.plain)
+
+
+@dataclass
+class _Grid:
+    """A table on the walk: which one, and the row and column come to."""
+
+    table: int
+    row: int = -1
+    column: int = 0
+
+    def enter(self, node: Any, name: str) -> Cell | None:
+        """Step to the next row or cell; the cell's place."""
+        if name == "tr":
+            self.row += 1
+            self.column = _count(wml.value(node, "trPr", "gridBefore"), 0)
+            return None
+        place = Cell(self.table, self.row, self.column)
+        self.column += _count(wml.value(node, "tcPr", "gridSpan"), 1)
+        return place
+
+
+def _count(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() else otherwise
 
 
 @dataclass
@@ -86,6 +114,8 @@ class Walk:
     """One walk over a document; ``met`` counts what it comes upon."""
 
     styles: wml.Styles
+    numbering: Numbering = field(default_factory=Numbering)
+    tables: int = 0
     met: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
     places: dict[str, list[str]] = field(default_factory=dict)
@@ -94,13 +124,13 @@ class Walk:
     def lines(self, node: Any) -> Iterator[Line]:
         """The paragraphs under a node in order: tables, content controls and boxes included."""
         carry = Line("")
-        for paragraph, tags in self._paragraphs(node, ()):
-            inline = _Inline()
+        for paragraph, tags, cell in self._paragraphs(node, (), _Grid(-1), None):
+            inline = _Inline(paragraph)
             if wml.name(paragraph) == "altChunk":
                 inline.unread("嵌入的外部文档")
             else:
                 self._collect(paragraph, inline)
-            line = carry + _held(inline.line(), tags)
+            line = replace(carry + _held(inline.line(), tags), cell=cell)
             carry = Line("")
             self._last = line.text.strip() or self._last
             if _runs_on(paragraph):
@@ -115,24 +145,33 @@ class Walk:
 
     def _finished(self, paragraph: Any, line: Line) -> Iterator[Line]:
         line = replace(line, level=self.styles.heading_level(paragraph))
-        if line.text.strip() and self.styles.is_numbered(paragraph):
-            self.met["numbered"] += 1
+        list_id, level, style = self.styles.list_of(paragraph)
+        if list_id:
+            label = self.numbering.next(list_id, level, style)  # counts empty paragraphs as well
+            line = replace(line, label=label)
+            self.met["numbered"] += bool(line.text.strip())
         if self.styles.is_centred(paragraph):
             yield line.joined()
         else:
             yield from line.split()
 
     def _paragraphs(
-        self, node: Any, tags: tuple[str, ...]
-    ) -> Iterator[tuple[Any, tuple[str, ...]]]:
-        """The paragraphs under a node, each with the tags of the controls around it."""
+        self, node: Any, tags: tuple[str, ...], grid: _Grid, cell: Cell | None
+    ) -> Iterator[tuple[Any, tuple[str, ...], Cell | None]]:
+        """The paragraphs under a node, each with the tags of the controls around it and its cell."""
         for child in self._printed(node):
             name = wml.name(child)
             if name in {"p", "altChunk"}:
-                yield child, tags
+                yield child, tags, cell
             elif not _is_dropped(child):
                 tag = tag_of(child) if name == "sdt" else ""
-                yield from self._paragraphs(child, (*tags, tag) if tag else tags)
+                inner, place = grid, cell
+                if name == "tbl":
+                    inner = _Grid(self.tables)
+                    self.tables += 1
+                elif name in ("tr", "tc"):
+                    place = grid.enter(child, name) or cell
+                yield from self._paragraphs(child, (*tags, tag) if tag else tags, inner, place)
 
     def _printed(self, node: Any) -> Iterator[Any]:
         """The children that print; of alternative contents only the first."""
@@ -193,6 +232,8 @@ class Walk:
         elif local == "sdt":
             self._collect_control(node, into)
         else:
+            if local == "r":
+                into.in_bold = self.styles.is_bold(node, into.paragraph)
             self._collect(node, into)
 
     def _collect_glyph(self, node: Any, local: str, into: _Inline) -> None:
@@ -228,7 +269,7 @@ class Walk:
         lines = {
             "changed": "文件里有修订：按接受全部修订读取",
             "hidden": f"有 {met['hidden']} 处隐藏文字，未计入",
-            "numbered": f"有 {met['numbered']} 段用了自动编号，编号本身未计入",
+            "numbered": f"有 {met['numbered']} 段用了自动编号：编号用来认标题，不算正文",
             "empty": f"有 {met['empty']} 个内容控件是空的，打印时会印出其中的提示文字，请删去",
             "symbols": f"有 {met['symbols']} 个图形符号（☑、■之类），未计入",
             "private": f"有 {met['private']} 个造字区的字符，印出来是什么无法判断，请人工核对",

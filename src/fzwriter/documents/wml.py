@@ -69,7 +69,9 @@ class Style:
     name: str = ""
     based_on: str = ""
     align: str = ""
-    numbered: bool = False
+    list_id: str = ""
+    list_level: str = ""
+    bold: str = ""
     level: int = 0
 
 
@@ -97,10 +99,24 @@ class Styles:
         own = value(paragraph, "pPr", "outlineLvl")
         return _level("", own) if own else int(self.inherited(paragraph, "level") or 0)
 
-    def is_numbered(self, paragraph: Any) -> bool:
-        """Whether Word prints a number before it that no ``w:t`` holds."""
+    def list_of(self, paragraph: Any) -> tuple[str, str, str]:
+        """List, level in it and style of a paragraph that Word numbers; list "" for any other.
+
+        The level is "" where neither the paragraph nor its style gives one.
+        """
         own = value(paragraph, "pPr", "numPr", "numId")
-        return own != "0" and bool(own or self.inherited(paragraph, "numbered"))
+        list_id = own or self.inherited(paragraph, "list_id")
+        level = value(paragraph, "pPr", "numPr", "ilvl")
+        if not own:
+            level = level or self.inherited(paragraph, "list_level")
+        style = value(paragraph, "pPr", "pStyle")
+        return "" if list_id == "0" else list_id, level, style
+
+    def is_bold(self, run: Any, paragraph: Any) -> bool:
+        """Whether a run prints bold, by its own word or its paragraph's style."""
+        if child(run, "rPr", "b") is not None:
+            return is_on(run, "rPr", "b")
+        return bool(self.inherited(paragraph, "bold") == "on")
 
     def is_centred(self, paragraph: Any) -> bool:
         """Whether it is centred, as titles are."""
@@ -117,10 +133,19 @@ def read_styles(root: Any | None) -> Styles:
                 name=value(node, "name"),
                 based_on=value(node, "basedOn"),
                 align=value(node, "pPr", "jc"),
-                numbered=child(node, "pPr", "numPr") is not None,
+                list_id=value(node, "pPr", "numPr", "numId"),
+                list_level=value(node, "pPr", "numPr", "ilvl"),
+                bold=_switch(node, "rPr", "b"),
                 level=_level(value(node, "name"), value(node, "pPr", "outlineLvl")),
             )
     return Styles(known)
+
+
+def _switch(node: Any, *names: str) -> str:
+    """on, off, or "" where a style doesn't say."""
+    if child(node, *names) is None:
+        return ""
+    return "on" if is_on(node, *names) else "off"
 
 
 def _level(style: str, outline: str) -> int:

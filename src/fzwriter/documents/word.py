@@ -12,6 +12,7 @@ from typing import Any
 from fzwriter.documents import wml
 from fzwriter.documents.line import UNREAD, Line
 from fzwriter.documents.model import LEDGER_NAMESPACE
+from fzwriter.documents.numbering import read_numbering
 from fzwriter.documents.package import Package
 from fzwriter.documents.walk import Walk
 from fzwriter.errors import InputError
@@ -71,7 +72,8 @@ def read(data: bytes, path: Path) -> WordText:
     """
     package, main, root = open_package(data, path)
     styles = package.related(main).get("styles", "word/styles.xml")
-    walk = Walk(wml.read_styles(package.xml(styles)))
+    numbering = package.related(main).get("numbering", "word/numbering.xml")
+    walk = Walk(wml.read_styles(package.xml(styles)), read_numbering(package.xml(numbering)))
     lines = [*walk.lines(root), *_notes(package, main, walk)]
     margins = list(_margins(package, main, walk))
     marks = (mark.tag for line in margins for mark in line.marks)

@@ -26,11 +26,10 @@ _NEAR = 12
 
 def input_text(sheet: FactSheet) -> str:
     """The whole input as one text, as such tools read it."""
-    parts = [str(sheet.period.year), sheet.document.title, str(sheet.document.date or "")]
+    parts = [str(sheet.period.year), str(sheet.document.date or ""), sheet.said.wide]
     for fact in sheet.facts:
         previous = "" if fact.previous is None else f"{fact.previous:f}"
         parts.append(f"{fact.name} {fact.value:f}{fact.unit} {previous}")
-    parts += [statement.text for statement in sheet.statements]
     return "\n".join(parts)
 
 

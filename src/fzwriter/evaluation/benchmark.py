@@ -155,7 +155,7 @@ def run_benchmark(
 def _judge(
     mutant: Mutant, sheet: FactSheet, clean: CheckReport, rivals: dict[str, Baseline]
 ) -> Row:
-    report = check(mutant.text, sheet)
+    report = check(mutant.read, sheet)
     errors = report.errors
     row = Row(n=1)
     if mutant.wrong:

@@ -96,7 +96,7 @@ class Expect(_Model):
         issues: what the check must find.
         none_of: kinds that must not occur.
         only: no error besides those of ``issues``.
-        pending: each stands in a line of 待单位确认.
+        pending: each stands in a line of 材料待补.
         dropped: each stands in what a rewrite left out.
         sections: patterns that first-level headings match in this order.
         must_contain: patterns the text holds.

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from fzwriter.documents import read_text
-from fzwriter.errors import ConfigError, FzwriterError, InputError
+from fzwriter.errors import ConfigError, FzwriterError, InputError, reason
 from fzwriter.evaluation.cases import Case
 from fzwriter.evaluation.limit import limited
 from fzwriter.evaluation.records import Cell, report_from
 from fzwriter.evaluation.scorers import SCORERS, Effort, Score, Subject, unscored
 from fzwriter.evaluation.simulated import SimulatedModel, simulated_names
 from fzwriter.evaluation.variants import VARIANTS, Source, produce
-from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel, EndpointModel, RecordedModel
 from fzwriter.pipeline.models import endpoint_of
 from fzwriter.pipeline.runs import plain
+from fzwriter.reading import read_seeds
 from fzwriter.report import CheckReport
-from fzwriter.seeds import SeedLibrary, read_seeds
+from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 
 
@@ -132,7 +133,7 @@ def _sheet(job: Job) -> FactSheet:
 def _text(job: Job, sheet: FactSheet) -> dict[str, Any]:
     if job.cell.variant == "given":
         text = read_text(job.case.file("text")).text
-        return {"text": text, "notices": [f.message for f in lint(sheet)]}
+        return {"text": text, "notices": [f.message for f in settled(sheet)]}
     source = _source(job) if job.case.task == "rewrite" else None
     made = produce(
         VARIANTS[job.cell.variant],
@@ -184,7 +185,7 @@ def _source(job: Job) -> Source:
         if not path.is_file() or path.read_text("utf-8") != made.report.text:
             path.write_text(made.report.text, "utf-8")
     except OSError as error:
-        raise InputError("评测结果不能写入", path=path) from error
+        raise ConfigError(f"评测结果不能写入（{reason(error)}）", path=path) from error
     return Source(path, made.report.text, origin.unit.name)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from fzwriter.evaluation.restyled import restyled
 from fzwriter.evaluation.sites import Ground, Mutant, Site
 from fzwriter.evaluation.spell import spell
 from fzwriter.facts.derive import plain
@@ -104,5 +105,6 @@ EQUIVALENTS = {
     "空格": _spaced,
     "余多": _more,
     "半角标点": _marks,
+    "标题改样": restyled,
 }
 EQUIVALENT_KINDS = tuple(EQUIVALENTS)

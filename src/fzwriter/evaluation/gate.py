@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from fzwriter.documents import read_file
 from fzwriter.errors import InputError
 from fzwriter.evaluation.scorers import BY_NAME
 from fzwriter.evaluation.summary import Scored, shown, value_of
@@ -64,10 +65,8 @@ def load_thresholds(path: Path) -> list[Threshold]:
         InputError: it can't be read, or something in it is wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise InputError("找不到阈值文件", path=path, remedy="请检查路径") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raw: Any = yaml.safe_load(read_file(path).decode())
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(
             "阈值文件读不出来", path=path, remedy="请检查 YAML 的缩进和冒号"
         ) from error

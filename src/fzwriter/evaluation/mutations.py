@@ -11,6 +11,7 @@ from random import Random
 
 from fzwriter.evaluation import wrong_figures, wrong_words
 from fzwriter.evaluation.equivalents import EQUIVALENTS
+from fzwriter.evaluation.restyled import restyled_swap
 from fzwriter.evaluation.sites import Ground, Mutant
 from fzwriter.facts import FactSheet
 from fzwriter.report import CheckReport
@@ -33,6 +34,7 @@ _WRONG: dict[str, Generator] = {
     "subject": wrong_words.subject,
     "negation": wrong_words.negation,
     "placeholder": wrong_words.placeholder,
+    "restyled": restyled_swap,
 }
 WRONG_KINDS = tuple(_WRONG)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fzwriter.errors import InputError
+from fzwriter.errors import InputError, reason
 from fzwriter.evaluation import plots
 from fzwriter.evaluation.scorers import SCORERS
 from fzwriter.evaluation.summary import Summary, display, paired, shown, summarise, told
 from fzwriter.evaluation.variants import VARIANTS
+from fzwriter.output import write_bytes
 from fzwriter.output.html import render
 from fzwriter.report import SEVERITIES
 
@@ -110,11 +111,11 @@ def write_page(
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page_html(drafts, scores), "utf-8")
     except OSError as error:
         raise InputError(
-            "评测网页不能写入", path=path, remedy="请检查权限，或换一个 --out"
+            f"评测网页不能写入（{reason(error)}）", path=path, remedy="请检查权限，或换一个 --out"
         ) from error
+    write_bytes(path, page_html(drafts, scores).encode())
 
 
 def _about(system: str) -> str:

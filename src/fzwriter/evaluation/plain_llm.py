@@ -16,8 +16,9 @@ from fzwriter.facts import FactSheet, cleared
 from fzwriter.facts.render import render_figure
 from fzwriter.llm import Answer, AnswerError, ChatModel, Message, Usage
 from fzwriter.pipeline.exemplars import Exemplars
+from fzwriter.reading import read_seeds, split
 from fzwriter.report import Report
-from fzwriter.seeds import SeedLibrary, read_seeds, split
+from fzwriter.seeds import SeedLibrary
 from fzwriter.settings import Settings
 from fzwriter.writing import make_plan
 from fzwriter.writing.ask import one_line
@@ -94,8 +95,8 @@ def written(
         question = [Message("system", system), Message("user", _question(task, shown))]
         try:
             answer = model.complete(question, max_tokens=max(600, task.length * 3))
-        except AnswerError:
-            return _Piece(task.key, (), Usage(), failed=True)
+        except AnswerError as error:
+            return _Piece(task.key, (), error.usage, failed=True)
         return _Piece(task.key, _lines(answer), answer.usage, not answer.text, answer.cached)
 
     pieces: dict[int, _Piece] = dict(side_by_side(ask, work, settings.concurrency))

@@ -184,7 +184,7 @@ def scatter(summary: Summary, scored: Sequence[Scored]) -> Scatter | None:
 _CLASSES = {
     "digit": "数字改动", "swap": "两数互换", "scale": "万与个", "unit": "量词", "approx": "概数词", "invented": "编造",
     "borrowed": "张冠李戴", "year": "年份", "percent": "百分数", "direction": "升降", "denominator": "分母", "chinese": "汉字数字",
-    "subject": "主体", "negation": "否定", "placeholder": "空白",
+    "subject": "主体", "negation": "否定", "placeholder": "空白", "restyled": "改样互换",
 }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from fzwriter.errors import InputError
+from fzwriter.errors import InputError, reason
+from fzwriter.redaction import masked
 from fzwriter.report import Decision, Paragraph, Report, Section, Span
 
 DRAFTS, SCORES = "drafts.jsonl", "scores.jsonl"
@@ -53,7 +54,7 @@ class Journal:
         Raises:
             InputError: the file can't be written.
         """
-        line = json.dumps(record, ensure_ascii=False, sort_keys=True)
+        line = masked(json.dumps(record, ensure_ascii=False, sort_keys=True))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab+") as file:
@@ -66,9 +67,11 @@ class Journal:
                 os.fsync(file.fileno())
         except OSError as error:
             raise InputError(
-                "评测结果不能写入", path=self.path, remedy="请检查权限和磁盘空间，或换一个 --out"
+                f"评测结果不能写入（{reason(error)}）",
+                path=self.path,
+                remedy="请检查权限和磁盘空间，或换一个 --out",
             ) from error
-        self._records[record["key"]] = record
+        self._records[record["key"]] = json.loads(line)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

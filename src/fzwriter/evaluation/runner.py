@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from fzwriter.errors import InputError, InternalError
+from fzwriter.errors import InputError, InternalError, reason
 from fzwriter.evaluation.cases import Case
 from fzwriter.evaluation.cell import Done, Job, do_job
 from fzwriter.evaluation.records import (
@@ -234,7 +234,9 @@ def _home(options: Options, name: str, prompts: Path | None) -> Path:
             shutil.copyfile(file, target / file.name)
     except OSError as error:
         raise InputError(
-            "评测结果不能写入", path=options.out, remedy="请检查权限，或换一个 --out"
+            f"评测结果不能写入（{reason(error)}）",
+            path=options.out,
+            remedy="请检查权限，或换一个 --out",
         ) from error
     return home
 

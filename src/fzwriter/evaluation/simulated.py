@@ -22,8 +22,8 @@ from fzwriter.errors import ConfigError
 from fzwriter.llm import Answer, Message, Schema, Usage, count_messages, count_tokens
 from fzwriter.llm.answers import find_json
 
-_SLOTTED = re.compile(r"\[\[([\w.]+)\]\] (.+?) (\S+?)(?:（[^（）]*）)?$")
-_PLAIN = re.compile(r"^- (.+?)：(\S+)$")
+_SLOTTED = re.compile(r"\[\[([\w.]+)\]\] (.{1,200}?) (\S{1,80}?)(?:（[^（）]{0,200}）)?$")
+_PLAIN = re.compile(r"^- (.{1,200}?)：(\S{1,80})$")
 _STATEMENT = re.compile(r"^s[\w.\-]*（[^（）]+）(.+)$")
 _EXEMPLAR = re.compile(r"^· (.+)$")
 _DIGIT = re.compile(r"[1-9]")
@@ -172,7 +172,7 @@ class _Draw:
             if self.does(f"{what.removesuffix('s')}_invented", given):
                 text = self._inserted(text, self._random.choice(_personas()[what].split()))
         if given.exemplars and self.does("exemplar_copied", given):
-            sentences = re.findall(r"[^。]+。", self._random.choice(given.exemplars))
+            sentences = re.findall(r"(?<![^。])[^。]+。", self._random.choice(given.exemplars))
             text += self._random.choice(sentences) if sentences else ""
         if self.does("year_wrong", given):
             text = f"{given.year - 1}年，{text}"

@@ -12,12 +12,13 @@ from random import Random
 
 from fzwriter.evaluation.allowed import Allowed, split
 from fzwriter.facts import Derived, Fact, FactSheet
+from fzwriter.reading import ReportText
+from fzwriter.reading.headings import Hint
+from fzwriter.reading.sentences import CLAUSE, around
 from fzwriter.report import CheckReport, Mention
 
 Span = tuple[int, int]
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_STOPS = "。；！？\n"
-_PAUSES = _STOPS + "，：、"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Mutant:
         spans: where the change lies in it; an error at one of them names it.
         note: what was changed, for people.
         wrong: whether the change makes the text wrong; equivalents must stay clean.
+        hints: what a file would say of its lines besides the text: styles, Word's own numbers.
     """
 
     kind: str
@@ -37,6 +39,12 @@ class Mutant:
     spans: tuple[Span, ...]
     note: str
     wrong: bool = True
+    hints: tuple[tuple[int, Hint], ...] = ()
+
+    @property
+    def read(self) -> ReportText:
+        """The text as it is read."""
+        return ReportText.made(self.text, dict(self.hints))
 
 
 @dataclass(frozen=True)
@@ -133,22 +141,13 @@ class Ground:
                 measure,
                 at if behind else mention.end,
                 self.around(mention.start, mention.end),
-                self._back(mention.start),
+                around(self.text, mention.start, mention.start, f"{CLAUSE}、")[0],
                 tuple(given[i] for i in mention.sources if i in given),
             )
 
-    def _back(self, position: int) -> int:
-        while position and self.text[position - 1] not in _PAUSES:
-            position -= 1
-        return position
-
     def around(self, start: int, end: int) -> str:
         """The sentence around a stretch."""
-        while start and self.text[start - 1] not in _STOPS:
-            start -= 1
-        while end < len(self.text) and self.text[end] not in _STOPS:
-            end += 1
-        return self.text[start:end]
+        return self.text[slice(*around(self.text, start, end))]
 
     def planted(self, kind: str, start: int, end: int, new: str, note: str = "") -> Mutant:
         """The text with ``start:end`` exchanged for ``new``."""

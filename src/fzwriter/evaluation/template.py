@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from fzwriter.facts import Fact, FactSheet
 from fzwriter.facts.render import render_figure
+from fzwriter.reading.numbered import number_of, spelled
 from fzwriter.report import Paragraph, Report, Section
 
-_NUMERALS = "一二三四五六七八九十"
 _OPENING = "{year}年，{unit}认真贯彻落实上级关于法治建设的各项决策部署，扎实推进法治政府建设各项工作，现将有关情况报告如下。"
 _EMPTY = {
     "问题": "工作中还存在一些不足，需要在今后的工作中加以改进。",
@@ -35,7 +35,7 @@ def filled(sheet: FactSheet) -> Report:
     for number, (part, heading, kinds) in enumerate(_HEADINGS, 1):
         said = [s.text.rstrip("。；") + "。" for s in sheet.statements if s.kind in kinds]
         body = [Paragraph(text) for text in said or [_EMPTY[part]]]
-        head = Paragraph(f"{_NUMERALS[number]}、{heading}", "heading1")
+        head = Paragraph(f"{spelled(number + 1)}、{heading}", "heading1")
         sections.append(Section(part, (head, *body)))
     date = sheet.document.date
     return Report(
@@ -52,7 +52,7 @@ def _work(sheet: FactSheet) -> Iterator[Paragraph]:
     told = [s for s in sheet.statements if s.kind in ("举措", "亮点", "其他")]
     topics = list(dict.fromkeys([f.topic for f in sheet.facts] + [s.topic for s in told]))
     for number, topic in enumerate(topics, 1):
-        yield Paragraph(f"（{_numeral(number)}）{topic or '其他工作'}", "heading2")
+        yield Paragraph(f"（{spelled(number)}）{topic or '其他工作'}", "heading2")
         said = "".join(s.text.rstrip("。；") + "。" for s in told if s.topic == topic)
         figures = "，".join(_figure(f) for f in sheet.facts if f.topic == topic)
         yield Paragraph(said + (f"{figures}。" if figures else ""))
@@ -60,14 +60,6 @@ def _work(sheet: FactSheet) -> Iterator[Paragraph]:
 
 def _figure(fact: Fact) -> str:
     return f"{fact.name}{render_figure(fact.value, fact.unit, fact.approx)}"
-
-
-def _numeral(number: int) -> str:
-    if number <= 10:
-        return _NUMERALS[number - 1]
-    tens, ones = divmod(number, 10)
-    first = "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
-    return first + (_NUMERALS[ones - 1] if ones else "")
 
 
 def rewritten(text: str, unit: str, sheet: FactSheet) -> Report:
@@ -94,10 +86,9 @@ def rewritten(text: str, unit: str, sheet: FactSheet) -> Report:
 
 def _styled(text: str) -> Paragraph:
     """A paragraph of the old report with the style it had, as far as its number tells."""
-    if re.match(r"[一二三四五六七八九十]+、", text) and "。" not in text:
-        return Paragraph(text, "heading1")
-    if re.match(r"（[一二三四五六七八九十]+）", text) and "。" not in text:
-        return Paragraph(text, "heading2")
+    number = number_of(text)
+    if number and number.level <= 2 and "。" not in text:
+        return Paragraph(text, "heading1" if number.level == 1 else "heading2")
     if re.fullmatch(r"[^。，]{2,30}：", text):
         return Paragraph(text, "addressee")
     return Paragraph(text)

@@ -15,10 +15,11 @@ from typing import Any
 from fzwriter.errors import ConfigError
 from fzwriter.evaluation import plain_llm, template
 from fzwriter.evaluation.scorers.base import Effort
-from fzwriter.facts import FactSheet, lint
+from fzwriter.facts import FactSheet, settled
 from fzwriter.llm import ChatModel
+from fzwriter.reading import Passage, split
 from fzwriter.report import Report
-from fzwriter.seeds import Hit, Passage, SeedLibrary, split
+from fzwriter.seeds import Hit, SeedLibrary
 from fzwriter.seeds.index import SeedIndex
 from fzwriter.seeds.shelf import Shelf
 from fzwriter.settings import Settings
@@ -155,7 +156,7 @@ def produce(
         InputError: the input can't be used.
         ModelError: the model can't be used.
     """
-    notices = [finding.message for finding in lint(sheet)]
+    notices = [finding.message for finding in settled(sheet)]
     began = time.perf_counter()
     if variant.name == "template":
         made = template.rewritten(source.text, source.unit, sheet) if source else None

@@ -139,9 +139,7 @@ def invented(ground: Ground) -> Iterator[Mutant]:
 
 def borrowed(ground: Ground) -> Iterator[Mutant]:
     """A matter no input holds, with a figure the input gives for something else."""
-    names = pairs("，".join(fact.name for fact in ground.sheet.facts)) | pairs(
-        "，".join(s.text for s in ground.sheet.statements)
-    )
+    names = pairs(ground.sheet.said.strict)
     matters = [m for m in _INVENTED if not pairs(m[0]) & names and m[1] != "%"]
     for site in ground.sites:
         if ground.text[site.end : site.end + 1] not in "，。；" or not site.given:

@@ -18,7 +18,7 @@ from fzwriter.facts.derive import (
     round_result,
     share,
 )
-from fzwriter.facts.lint import lint
+from fzwriter.facts.lint import lint, settled
 from fzwriter.facts.lint_common import Finding
 from fzwriter.facts.load import load_facts, loads_facts
 from fzwriter.facts.model import (
@@ -60,6 +60,7 @@ __all__ = [
     "loads_facts",
     "round_half_up",
     "round_result",
+    "settled",
     "share",
     "without_orders",
 ]

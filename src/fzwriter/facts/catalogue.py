@@ -1,6 +1,6 @@
 """The indicator catalogue: topics, what their figures are called, how they hang together.
 
-The knowledge is data (``catalogue.yaml``); this module reads it and finds the facts of a sheet in
+The knowledge is data (``domain/topics``); this module reads it and finds the facts of a sheet in
 it. It serves checking: a draft prints declared figures only. Matching is by the whole name, so a
 name that says more than the catalogue knows (农民工法律援助案件) is left alone, and a relation is
 offered only where each of its terms is one fact of the sheet and one only.
@@ -8,12 +8,12 @@ offered only where each of its terms is one fact of the sheet and one only.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from fzwriter.domain import once
 from fzwriter.errors import InputError
 from fzwriter.facts.catalogue_data import (
     Indicator,
@@ -236,7 +236,7 @@ def _without(expression: Expression, absent: Collection[str]) -> Expression | No
     return Operation(expression.sign, left, right) if left and right else None
 
 
-@functools.cache
+@once
 def load_catalogue() -> Catalogue:
     """The catalogue, read once."""
     topics, families = read_catalogue()

@@ -1,4 +1,4 @@
-"""What ``catalogue.yaml`` says, as frozen values."""
+"""What the files of the topics count and compute, compiled; families of measure words."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
 
+from fzwriter.domain import Topic as Told
+from fzwriter.domain import topics
+from fzwriter.errors import ConfigError, InputError
 from fzwriter.facts.formula import Expression, parse
 
 # What may stand before, inside and after an indicator's own words without changing what it counts.
@@ -22,6 +25,7 @@ _HEAD = (
 _FILL = r"(?:了|各类别|各[类项级]|的|已|共|并|全部)*"
 _TAIL = r"(?:总数|总量|总额|数量|件数|人数|户数|次数|起数|数|量|金额|资金)?"
 _UNIT_NOTE = re.compile(r"[(\[][件起宗例人名位次场家户份元万亿个项条%]{1,4}[)\]]")
+_NOUGHTS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _SCALE = re.compile(r"[十百千万亿]+(?=.)")
 _MAX_NAME = 40  # longer names are no indicator's; bounds the matching
 _RelationUnit = Literal["%", "same", "per"]
@@ -47,6 +51,11 @@ def split_scale(unit: str) -> tuple[str, str]:
     """``万人次`` → (``万``, ``人次``); a scale alone stays a unit."""
     scale = found[0] if (found := _SCALE.match(unit)) else ""
     return scale, unit[len(scale) :]
+
+
+def exponent(scale: str) -> int:
+    """How many noughts a scale adds: 4 for 万, 6 for 百万."""
+    return sum(_NOUGHTS[sign] for sign in scale)
 
 
 @dataclass(frozen=True)
@@ -105,44 +114,51 @@ def _pattern(words: str, nouns: str) -> str:
     return f"{_HEAD}{around}{_FILL}(?:{words}){_FILL}{around}{_TAIL}"
 
 
-def _read_topic(entry: dict[str, Any]) -> Topic:
-    nouns = entry.get("nouns", "")
+def _compiled_topic(told: Told) -> Topic:
     indicators = {
-        key: Indicator(key, tuple(value["units"]), _pattern(value.get("words", key), nouns))
-        for key, value in entry["indicators"].items()
+        key: Indicator(key, one.units, _pattern(one.words or key, told.nouns))
+        for key, one in told.indicators.items()
     }
     relations = []
-    for value in entry.get("derived", ()):
-        formulas = value["formula"]
-        formulas = [formulas] if isinstance(formulas, str) else formulas
-        names = "|".join(re.escape(name) for name in value["names"])
+    for one in told.derived:
+        formulas = (one.formula,) if isinstance(one.formula, str) else one.formula
+        names = "|".join(re.escape(name) for name in one.names)
         relations.append(
             Relation(
-                names=tuple(value["names"]),
+                names=one.names,
                 formulas=tuple(parse(formula, indicators) for formula in formulas),
-                unit=value["unit"],
-                optional=frozenset(value.get("optional", ())),
-                complete=value.get("complete", ""),
-                pattern=_pattern(names, nouns),
+                unit=one.unit,
+                optional=frozenset(one.optional),
+                complete=one.complete,
+                pattern=_pattern(names, told.nouns),
             )
         )
     return Topic(
-        name=entry["name"],
-        pattern=re.compile(entry["also"]),
-        umbrella=entry.get("umbrella", False),
+        name=told.name,
+        pattern=re.compile(told.also),
+        umbrella=told.umbrella,
         indicators=indicators,
         relations=tuple(relations),
-        exclusive=tuple(
-            (value["total"], tuple(value["parts"])) for value in entry.get("exclusive", ())
-        ),
+        exclusive=tuple((one.total, one.parts) for one in told.exclusive),
     )
 
 
 def read_catalogue() -> tuple[tuple[Topic, ...], tuple[frozenset[str], ...]]:
-    """The topics, most specific first, and the families of measure words."""
+    """The topics, most specific first, and the families of measure words.
+
+    Raises:
+        ConfigError: a topic's file has a formula over what it doesn't count.
+    """
     text = files(__package__).joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    families = yaml.safe_load(text)["unit_families"]
     return (
-        tuple(_read_topic(entry) for entry in data["topics"]),
-        tuple(frozenset(family) for family in data["unit_families"]),
+        tuple(_topic(told) for told in topics().values() if told.also),
+        tuple(frozenset(family) for family in families),
     )
+
+
+def _topic(told: Told) -> Topic:
+    try:
+        return _compiled_topic(told)
+    except InputError as error:
+        raise ConfigError(f"主题“{told.name}”的 derived 写法不对：{error}") from error

@@ -8,29 +8,31 @@ more digits than anyone would write, and the difference is said either way.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from fzwriter.facts.catalogue_data import split_scale
+from fzwriter.facts.catalogue_data import exponent, split_scale
 from fzwriter.facts.derive import plain
-from fzwriter.facts.figures import number_remedy
+from fzwriter.facts.figures import MARK, THOUSANDS, odd_number
 from fzwriter.facts.grid import Cell
 from fzwriter.numbers import find_numbers
-from fzwriter.numbers.approx import APPROXIMATORS
+from fzwriter.numbers.approx import APPROXIMATORS, SIGNS, as_word
 
 #: Written into a cell that has nothing to say.
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无数据", "暂无", "不涉及", "无此项"})
 _TYPED_DIGITS = 4  # more decimals than that are a formula's, not a person's
 _WORDS = "|".join(sorted(APPROXIMATORS, key=len, reverse=True))
+_BEFORE = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign != "+")
 _FIGURE = re.compile(
-    rf"(?P<before>{_WORDS})?(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<scale>[百千万亿]{{0,2}})"
-    rf"(?P<inside>{_WORDS})?(?P<unit>(?!\d)[^\d\s,.~+*()—–-]{{0,8}}?)(?P<end>{_WORDS})?",
+    rf"(?P<before>{_WORDS}|{_BEFORE})?(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<scale>[百千万亿]{{0,2}})"
+    rf"(?P<inside>{_WORDS}|\+)?(?P<unit>(?!\d)[^\d\s,.~+*()—–-]{{0,8}}?)(?P<end>{_WORDS}|\+)?",
     re.ASCII,
 )
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_UNSEEN = ("Cf", "Cc", "Co", "Mn", "Me")
 _QUOTED = re.compile(r'"([^"]*)"')
 _ESCAPED = re.compile(r"[\\!](.)")
-_CODES = re.compile(r"\[[^\]]*\]|[_*].")
+_CODES = re.compile(r"\[[^\[\]]*\]|[_*].")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 
@@ -100,11 +102,30 @@ def agree(figure: Figure, unit: str) -> str:
     )
 
 
+def unit_beside(figure: Figure, unit: str) -> str:
+    """The measure word of a figure in a row of ``unit``; what its own cell says comes first."""
+    try:
+        return agree(figure, unit)
+    except CellError:
+        return figure.unit
+
+
+def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A value in another scale of its unit: 9000 份 → 0.9 万份; None between unlike units."""
+    if unit == wanted:
+        return value
+    (scale, bare), (other, same) = split_scale(unit), split_scale(wanted)
+    if bare != same:
+        return None
+    return _trimmed(value.scaleb(exponent(scale) - exponent(other)))
+
+
 # Text.
 
 
 def _typed(cell: Cell) -> Figure:
-    text = re.sub(r"(?<!\d) +| +(?!\d)", "", cell.folded.replace("％", "%"))
+    # A spreadsheet program shows no apostrophe in front: it says that the figure is text.
+    text = re.sub(r"(?<!\d) +| {1,50}(?!\d)", "", cell.folded).removeprefix("'")
     if text == "无":
         raise CellError("“无”不是数字", "没有发生的请写 0，没有这一项的请留空")
     found = _FIGURE.fullmatch(text)
@@ -112,24 +133,37 @@ def _typed(cell: Cell) -> Figure:
     whole = number.lstrip("-").split(".")[0]
     if (
         found is None
-        or ("," in number and not _THOUSANDS.fullmatch(number))
+        or ("," in number and not THOUSANDS.fullmatch(number))
         or (len(whole) > 1 and whole.startswith("0"))
         or len(number) > 30
     ):
         raise _unreadable(cell)
     words = [word for word in (found["before"], found["inside"], found["end"]) if word]
     unit = found["scale"] + found["unit"]
-    if len(words) > 1 or (unit and not _is_unit(text, unit)):
+    if len(words) > 1 or (unit and not _is_unit(text.replace("+", ""), unit)):
         raise _unreadable(cell)
-    return Figure(Decimal(number.replace(",", "")), unit, words[0] if words else "")
+    approx = as_word(words[0]) if words else ""
+    notice = ""
+    if approx not in words and approx:
+        notice = f"“{cell.plain}”按“{number}{unit}”、约数“{approx}”读取"
+    return Figure(Decimal(number.replace(",", "")), unit, approx, notice)
 
 
 def _unreadable(cell: Cell) -> CellError:
     text = " ".join(cell.plain.split())
     shown = text if len(text) <= 20 else f"{text[:20]}…"
-    remedy = number_remedy(cell.folded, "数值").replace("unit: ", "单位: ")
-    remedy = remedy.replace("approx: ", "约数: ").replace("这一条", "这个单元格")
-    return CellError(f"“{shown}”不是数字", remedy.replace('"%"', "%"))
+    unseen = next((char for char in text if unicodedata.category(char) in _UNSEEN), "")
+    if unseen:
+        what = f"“{shown}”里有看不见的字符（U+{ord(unseen):04X}）"
+        return CellError(what, "请清空这个单元格，重新输入数字")
+    if odd := odd_number(cell.folded):
+        return CellError(f"“{shown}”不是数字", f"{odd}，如 48")
+    if MARK.search(text):
+        return CellError(
+            f"“{shown}”带有注号，不是数字", "请只写数字，注号去掉，要说明的写在“备注”列"
+        )
+    remedy = "请只写阿拉伯数字，如 48，单位写在“单位”列；没有数据的清空这个单元格"
+    return CellError(f"“{shown}”不是数字", remedy)
 
 
 def _is_unit(text: str, unit: str) -> bool:
@@ -137,6 +171,8 @@ def _is_unit(text: str, unit: str) -> bool:
     if unit == "%" or not unit.strip("百千万亿"):
         return True
     bare = unit.lstrip("百千万亿")
+    if bare == "注":  # of a footnote rather than a lottery
+        return False
     return any(mention.unit.lstrip("百千万亿") == bare for mention in find_numbers(text))
 
 
@@ -170,6 +206,9 @@ def _format(code: str) -> _Format:
 
 
 def _stored(cell: Cell) -> Figure:
+    if ";" in cell.format and not cell.format.strip("; "):
+        what = f"显示格式（{cell.format}）让它看不见，实际是 {cell.text}"
+        raise CellError(what, "请把单元格格式改为常规，或清空这个单元格")
     code = _format(cell.format)
     if code.scaled:
         what = f"用了缩放的显示格式（{cell.format}），显示的数和实际的数 {cell.text} 不一样"
@@ -196,7 +235,8 @@ def _beside(literal: str) -> Figure:
         raise CellError(
             f"显示格式里带有“{literal}”，看不出单位", "请把单元格格式改为常规，单位另写一列"
         )
-    return Figure(Decimal(0), found["scale"] + found["unit"], found["inside"] or found["end"] or "")
+    approx = as_word(found["inside"] or found["end"] or "")
+    return Figure(Decimal(0), found["scale"] + found["unit"], approx)
 
 
 def _rounded(value: Decimal, code: _Format, sign: str) -> tuple[Decimal, str]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from fzwriter.numbers.text import fold
+
+# Blanks of other widths; what takes no room and can't be seen is no character of the text.
+_ODD = {0xA0: " ", 0x3000: " "} | dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u2060\u202a\u202c\u202d\u2066\u2068\u2069\ufe0e\ufe0f\ufeff")
+)
+HIDDEN, STRUCK = "是隐藏的", "加了删除线"  # why a row is not read
 CellKind = Literal["text", "number", "date", "flag", "error", "uncalculated"]
 
 
@@ -37,25 +43,31 @@ class Cell:
 
     @property
     def plain(self) -> str:
-        """The text on one line's ends trimmed, odd blanks made plain."""
+        """The text as it is seen: ends of lines trimmed, odd blanks made plain."""
         if self.kind == "flag":
             return "是" if self.text == "True" else "否"
-        lines = re.split(r"[\r\n\v\f]+", self.text.replace("\xa0", " ").replace("\u3000", " "))
+        lines = re.split(r"[\r\n\v\f]+", self.text.translate(_ODD))
         return "\n".join(stripped for line in lines if (stripped := line.strip()))
 
     @property
     def folded(self) -> str:
-        """The text on half-width without any blanks at its ends."""
-        return unicodedata.normalize("NFKC", self.plain).strip()
+        """The text with figures and signs on half-width; ①, ¹ and ½ stay what they are."""
+        return fold(self.plain)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number in the file, its cells by column (from 1)."""
+    """One row.
+
+    Attributes:
+        number: in the file.
+        cells: by column, from 1.
+        unread: why it is not read, ``HIDDEN`` or ``STRUCK``; "" for a row that is.
+    """
 
     number: int
     cells: Mapping[int, Cell]
-    hidden: bool = False
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,7 @@ class Grid:
         place_of: where the cell in (row, column) stands, empty or not.
         hidden: the whole sheet is.
         filtered: how many rows only a filter hides.
+        left_out: what else it holds that is not read, one Chinese line each.
     """
 
     name: str
@@ -75,6 +88,7 @@ class Grid:
     place_of: Callable[[int, int], str]
     hidden: bool = False
     filtered: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 def column_letters(column: int) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-PENDING = "pending"  # the key of the column that marks rows still to be confirmed
+PENDING = "pending"  # the key of the column that marks rows still to be brought up to date
+STALE = "去年数待换"  # what that column says of a row read off last year's report
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:数|数值|同期|同期数)?")
 

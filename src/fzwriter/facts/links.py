@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fzwriter.errors import InputError
 from fzwriter.facts.derive import evaluate_all
 from fzwriter.facts.formula import parse, refs
+from fzwriter.facts.lint_common import in_columns
 from fzwriter.facts.model import Fact, FactSheet
 from fzwriter.facts.problems import Problem, Problems
 
@@ -23,8 +24,8 @@ _LISTS = ("facts", "derived", "statements")
 
 def find_broken_links(sheet: FactSheet, places: Mapping[str, Sequence[str]]) -> Problems:
     """Every broken link; ``places`` holds where the entries of each list of the sheet stand."""
-    problems = _ids(sheet, places)
-    problems += _parts(sheet, places.get("facts", ()))
+    # A wrong id makes wrong what refers to it.
+    problems = _ids(sheet, places) or _parts(sheet, places.get("facts", ()))
     # Values mean something only once every id does.
     return problems or _formulas(sheet, places.get("derived", ()))
 
@@ -49,13 +50,15 @@ def _ids(sheet: FactSheet, places: Mapping[str, Sequence[str]]) -> Problems:
 
 def _parts(sheet: FactSheet, places: Sequence[str]) -> Problems:
     problems: Problems = []
-    facts = sheet.by_id
+    facts, columns = sheet.by_id, in_columns(sheet)
     order = {id: number for number, id in enumerate(facts)}
     for fact, place in zip(sheet.facts, places, strict=True):
         if not fact.parts_of:
             continue
         if fact.parts_of == fact.id:
             what, remedy = f"{fact.id} 的 parts_of 写成了自己", "请写所属总数的编号"
+            if columns:
+                what, remedy = f"“{fact.name}”的“属于”写成了它自己", "请写所属总数的指标名称"
         elif fact.parts_of not in facts:
             what = f"{fact.id} 的 parts_of“{fact.parts_of}”不是任何数据的编号"
             remedy = _nearest(fact.parts_of, facts)
@@ -63,7 +66,8 @@ def _parts(sheet: FactSheet, places: Sequence[str]) -> Problems:
             # Told once, at the first fact of the cycle.
             if fact.id != min((fact.id, *chain), key=order.__getitem__):
                 continue
-            what = f"parts_of 互为部分：{' → '.join((fact.id, *chain))}"
+            circle = (facts[id].name if columns else id for id in (fact.id, *chain))
+            what = f"{'“属于”' if columns else 'parts_of '}互为部分：{' → '.join(circle)}"
             remedy = "请改正其中一处"
         else:
             continue
@@ -97,9 +101,20 @@ def _formulas(sheet: FactSheet, places: Sequence[str]) -> Problems:
                 problems.append(Problem(place, what, "公式要由编号组成，如 f30/f29"))
         except InputError as error:
             problems.append(Problem(place, f"{derived.id} 的{error.problem}", error.remedy))
-    if not problems:
-        problems = _values(sheet, places)
-    return problems
+    problems = problems or _values(sheet, places)
+    return [_in_names(one, sheet) for one in problems] if in_columns(sheet) else problems
+
+
+def _in_names(problem: Problem, sheet: FactSheet) -> Problem:
+    """What is wrong with a formula in the words of a workbook, whose ids nobody typed."""
+    names = {one.id: one.name for each in (sheet.facts, sheet.derived) for one in each}
+    ids = "|".join(re.escape(id) for id in sorted(names, key=len, reverse=True))
+    what = re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda found: names[found[0]], problem.what)
+    what = what.replace("任何编号", "任何指标")
+    remedy = problem.remedy
+    if "编号" in remedy:
+        remedy = "公式由指标名称、数字、+ - * / 和括号组成，如 调解成功/调解矛盾纠纷"
+    return Problem(problem.place, what, remedy)
 
 
 def _values(sheet: FactSheet, places: Sequence[str]) -> Problems:

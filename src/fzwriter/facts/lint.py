@@ -1,42 +1,49 @@
 """Does the input contradict itself, or hold what should not be written into a report?
 
-``lint`` reports and never stops anything: real figures contradict each other, and it is for the
-clerk to say which is right. It stays silent wherever a sheet may be in order: approximate figures
-are compared with nothing, parts may overlap unless they are known not to, unlike units are not
-compared. A finding is an error only where a draft can't be written from the sheet, or would be another
-unit's.
+Real figures contradict each other, and it is for the clerk to say which is right; ``lint`` reports.
+It stays silent wherever a sheet may be in order: approximate figures are compared with nothing,
+parts may overlap unless they are known not to, unlike units are not compared. What would print a
+false figure without anybody noticing (a slip of scale, last year's rows, two values of one
+indicator) stops a draft: ``settled`` refuses the sheet until it is mended or confirmed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
+from fzwriter.errors import InputError
 from fzwriter.facts.catalogue import Catalogue, load_catalogue
 from fzwriter.facts.catalogue_data import split_scale
-from fzwriter.facts.derive import plain, round_result
+from fzwriter.facts.derive import evaluate_all, plain, round_half_up, round_result
 from fzwriter.facts.lint_common import (
     Finding,
     above_hundred,
+    ask,
     called,
     comparable,
     quoted,
+    same_measure,
     scaled,
     shown,
     warn,
     wrong,
 )
 from fzwriter.facts.lint_rates import find_odd_derived, find_wrong_rates
+from fzwriter.facts.lint_scale import find_odd_sizes
+from fzwriter.facts.lint_stale import find_stale
 from fzwriter.facts.lint_text import find_suspect_texts
 from fzwriter.facts.lint_unit import find_unit_contradictions
-from fzwriter.facts.model import Fact, FactSheet
+from fzwriter.facts.model import Derived, Fact, FactSheet
+from fzwriter.facts.problems import Problem, stop
 from fzwriter.facts.render import render_figure
-from fzwriter.numbers.approx import APPROXIMATORS, relation
+from fzwriter.numbers.approx import APPROXIMATORS, relation, stands_for
 
-_COUNTED = ("件", "人", "次", "家", "份", "所")  # no half of it
 _SIGNED = re.compile(r"增|减|升|降|涨|跌|变化|变动|差|同比|环比|百分点")
-_AVERAGE = re.compile(r"均")
+_ALL = "全部要核对的，用 fzwriter facts check 逐条查看"
+_BLANK = re.compile(r"[\s“”\"'‘’]")
 
 
 def lint(sheet: FactSheet) -> tuple[Finding, ...]:
@@ -45,8 +52,11 @@ def lint(sheet: FactSheet) -> tuple[Finding, ...]:
     return (
         *(warn("", notice) for notice in sheet.notices),
         *find_unit_contradictions(sheet),
+        *find_stale(sheet),
         *_single_figures(sheet),
+        *find_odd_sizes(sheet, catalogue),
         *_duplicates(sheet, catalogue),
+        *_rivals(sheet, catalogue),
         *_totals(sheet, catalogue),
         *_exclusive_parts(sheet, catalogue),
         *find_wrong_rates(sheet, catalogue),
@@ -57,6 +67,18 @@ def lint(sheet: FactSheet) -> tuple[Finding, ...]:
             for text in find_suspect_texts(sheet)
         ),
     )
+
+
+def settled(sheet: FactSheet) -> tuple[Finding, ...]:
+    """The findings on a sheet that a report may be written from, or held against.
+
+    Raises:
+        InputError: something of it must be mended or confirmed first.
+    """
+    findings = lint(sheet)
+    problems = [Problem(f.place or "数据", f.message, _ALL) for f in findings if f.stops]
+    stop(problems, sheet.source or "数据")
+    return findings
 
 
 def _single_figures(sheet: FactSheet) -> Iterator[Finding]:
@@ -74,8 +96,6 @@ def _single_figures(sheet: FactSheet) -> Iterator[Finding]:
             yield warn(fact.source, _unround(fact), fact.id)
         if fact.value < 0 and not _SIGNED.search(fact.name):
             yield warn(fact.source, f"{shown(fact)}是负数，请核对", fact.id)
-        if _is_split(fact):
-            yield warn(fact.source, f"{shown(fact)}不是整数，请核对数值和单位", fact.id)
         if above_hundred(fact.name, fact.unit, Fraction(fact.value)):
             yield warn(fact.source, f"{shown(fact)}超过 100%，请核对", fact.id)
 
@@ -97,25 +117,75 @@ def _unround(fact: Fact) -> str:
     )
 
 
-def _is_split(fact: Fact) -> bool:
-    whole = fact.value == fact.value.to_integral_value()
-    return not whole and fact.unit in _COUNTED and not _AVERAGE.search(fact.name)
-
-
 def _duplicates(sheet: FactSheet, catalogue: Catalogue) -> Iterator[Finding]:
+    """One indicator, two values: a copied sheet, a row typed twice. Both would print."""
+    facts = sheet.by_id
     first: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in sheet.facts:
-        # 其中 of different totals may go by one name: 公证减免, 法律援助减免
-        same = first.setdefault((fact.topic, fact.name, fact.parts_of), [])
-        for other in same:
-            if comparable(other, fact, catalogue) and scaled(other) != scaled(fact):
-                values = f"{plain(other.value)}{other.unit}和{plain(fact.value)}{fact.unit}"
-                places = "、".join(place for place in (other.source, fact.source) if place)
-                where = f"（{places}）" if places else ""
-                message = f"同一指标{quoted(fact.name)}有两个数：{values}{where}"
-                yield warn(fact.source, message, other.id, fact.id)
-                break
+        same = first.setdefault(_identity(fact, facts, catalogue), [])
+        other = next((one for one in same if _differ(one, fact, catalogue)), None)
+        if other is not None:
+            values = f"{_figure(other)}和{_figure(fact)}"
+            places = "、".join(place for place in (other.source, fact.source) if place)
+            where = f"（{places}）" if places else ""
+            message = (
+                f"同一指标{quoted(fact.name)}有两个数：{values}{where}，"
+                "请留下对的一个，删去另一个；本来是两回事的，请把指标名称写得不同"
+            )
+            yield ask(fact.source, message, other.id, fact.id)
         same.append(fact)
+
+
+def _identity(
+    one: Fact | Derived, facts: Mapping[str, Fact], catalogue: Catalogue
+) -> tuple[str, str, str]:
+    """What a figure counts. 其中 of different totals may go by one name: 公证减免, 法律援助减免."""
+    total = facts.get(one.parts_of) if isinstance(one, Fact) else None
+    topic = catalogue.topic_of(one.topic) or one.topic
+    return topic, _BLANK.sub("", one.name), _BLANK.sub("", total.name) if total else ""
+
+
+def _differ(one: Fact, other: Fact, catalogue: Catalogue) -> bool:
+    """Whether two facts of one indicator can't both be right: 70余 may be 75, not 95."""
+    if not same_measure(one, other, catalogue) or scaled(one) == scaled(other):
+        return False
+    about, exact = (one, other) if one.approx else (other, one)
+    if not about.approx or exact.approx:
+        return True
+    scale = scaled(about) / Fraction(about.value) if about.value else Fraction(1)
+    value = scaled(exact) / scale
+    return not stands_for(about.value, about.approx, Decimal(value.numerator) / value.denominator)
+
+
+def _figure(fact: Fact) -> str:
+    return render_figure(fact.value, fact.unit, fact.approx)
+
+
+def _rivals(sheet: FactSheet, catalogue: Catalogue) -> Iterator[Finding]:
+    """A rate given as a figure and worked out beside it, or worked out in two ways."""
+    facts = sheet.by_id
+    values = evaluate_all(sheet)
+    given: dict[tuple[str, str, str], tuple[str, Decimal, str, str]] = {
+        _identity(f, facts, catalogue): (f.unit, f.value, f.id, f.source)
+        for f in sheet.facts
+        if not f.approx
+    }
+    for derived in sheet.derived:
+        value = values[derived.id]
+        if isinstance(value, InputError):
+            continue
+        key = _identity(derived, facts, catalogue)
+        if key not in given:
+            given[key] = (derived.unit, value.rounded, derived.id, derived.source)
+            continue
+        unit, other, id_, place = given[key]
+        digits = max(0, -int(other.as_tuple().exponent))
+        if unit == derived.unit and round_half_up(value.exact, digits) != other:
+            message = (
+                f"{quoted(derived.name)}有两个数：{plain(other)}{unit}（{place}）和算出来的"
+                f"{plain(value.rounded)}{unit}（{derived.source}），请留下对的一个，删去另一个"
+            )
+            yield ask(derived.source, message, id_, derived.id)
 
 
 def _totals(sheet: FactSheet, catalogue: Catalogue) -> Iterator[Finding]:

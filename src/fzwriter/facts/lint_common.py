@@ -9,15 +9,17 @@ from pathlib import PurePath
 from typing import Literal
 
 from fzwriter.facts.catalogue import Catalogue
-from fzwriter.facts.catalogue_data import split_scale
+from fzwriter.facts.catalogue_data import exponent, split_scale
 from fzwriter.facts.derive import plain
 from fzwriter.facts.layout import load_layout
 from fzwriter.facts.model import Fact, FactSheet
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _CELL = re.compile(r"[^!]+!(?:[A-Z]{1,3})?\d+")  # where something of a workbook was read
+#: Measure words of what there is no half of.
+COUNTED = frozenset(["件", "起", "人", "名", "人次", "次", "场", "家", "份", "所", "条", "项"])
 #: What the name of a rate ends in.
 RATE_NAME = re.compile(r"(?:率|占比|比例|覆盖面)$")
+_CONFIRMED = re.compile(r"(?:本行|数据|数值)?(?:已核|已经核)(?:实|对|过)?(?:无误)?")
 # Rates that may well pass 100%.
 _OPEN_RATE = re.compile(r"增|升|降|涨|同比|环比|完成率|变化|差")
 
@@ -31,12 +33,14 @@ class Finding:
         place: where it was read; "" for a sheet that was not.
         message: one Chinese line.
         ids: of the facts, derived figures or statements concerned.
+        stops: whether it must be answered before a report is written; see ``settled``.
     """
 
     severity: Literal["error", "warning"]
     place: str
     message: str
     ids: tuple[str, ...] = ()
+    stops: bool = False
 
     @property
     def line(self) -> str:
@@ -52,6 +56,23 @@ def warn(place: str, message: str, *ids: str) -> Finding:
 def wrong(place: str, message: str, *ids: str) -> Finding:
     """A contradiction that can't be right whatever else is."""
     return Finding("error", place, message, ids)
+
+
+def ask(place: str, message: str, *ids: str) -> Finding:
+    """A question that must be answered, in the input, before anything is printed."""
+    return Finding("error", place, message, ids, stops=True)
+
+
+def is_confirmed(note: str) -> bool:
+    """Whether a remark says that its row was compared with the source: 已核, 口径同上年；已核实."""
+    return any(_CONFIRMED.fullmatch(part) for part in re.split(r"[\s，,。；;、（）()]+", note))
+
+
+def how_to_confirm(sheet: FactSheet) -> str:
+    """How to say in the input that a row is meant as it stands."""
+    if in_columns(sheet):
+        return "写错的请改正；确实无误的，请在这一行的“备注”栏写“已核”"
+    return "写错的请改正；确实无误的，请给这一条加上 note: 已核"
 
 
 def called(key: str, place: str, role: str = "facts", then: str = " ") -> str:
@@ -97,16 +118,16 @@ def quoted(name: str) -> str:
 
 def scaled(fact: Fact) -> Fraction:
     """The value in the bare unit: 25.63 万元 → 256300."""
-    value = Fraction(fact.value)
-    for sign in split_scale(fact.unit)[0]:
-        value *= _SCALES[sign]
-    return value
+    return Fraction(fact.value) * int(10 ** exponent(split_scale(fact.unit)[0]))
 
 
 def comparable(one: Fact, other: Fact, catalogue: Catalogue) -> bool:
-    """Exact figures that count the same things, by one of the measure words each may have."""
-    if one.approx or other.approx:
-        return False
+    """Exact figures that count the same things."""
+    return not (one.approx or other.approx) and same_measure(one, other, catalogue)
+
+
+def same_measure(one: Fact, other: Fact, catalogue: Catalogue) -> bool:
+    """Whether two facts count the same things, by one of the measure words each may have."""
     family = frozenset().union(
         *(catalogue.unit_family(split_scale(unit)[1]) for unit in (one.unit, *one.units))
     )

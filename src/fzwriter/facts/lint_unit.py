@@ -1,9 +1,11 @@
-"""Does a sheet say of its unit what the unit's own name denies?"""
+"""Does a sheet say of its unit what the unit's own name denies, or ask for what nobody can write?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fzwriter.domain import find_kind
+from fzwriter.errors import InputError
 from fzwriter.facts.lint_common import Finding, warn, wrong
 from fzwriter.facts.model import FactSheet
 from fzwriter.units import contradicts, level_rank, places
@@ -27,3 +29,11 @@ def find_unit_contradictions(sheet: FactSheet) -> Iterator[Finding]:
             county_city = {place.word, other.word} == {"市", "州"}
             if same and place != other and not county_city and other not in named:
                 yield warn("", f"单位名称里是“{place.name}”，所在地区却是“{other.name}”，两者不符")
+
+
+def find_unknown_kind(sheet: FactSheet) -> Iterator[Finding]:
+    """The kind of document, where no report can be written of it; a text can be checked all the same."""
+    try:
+        find_kind(sheet.document.kind)
+    except InputError as error:
+        yield wrong("", str(error))

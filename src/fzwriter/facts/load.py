@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fzwriter.errors import InputError
+from fzwriter.errors import InputError, reason
 from fzwriter.facts.links import find_broken_links
 from fzwriter.facts.messages import translate
 from fzwriter.facts.model import FactSheet
@@ -71,18 +71,20 @@ def loads_facts(text: str, *, name: str = "facts.yaml", format: str = "yaml") ->
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError("是文件夹，不是文件", path=path, remedy="请指定其中的数据文件")
-    if not path.exists():
-        raise InputError("找不到数据文件", path=path, remedy="请检查路径和文件名")
-    if not path.is_file():
-        raise InputError("不是普通文件", path=path, remedy="请指定数据文件")
     try:
+        if path.is_dir():
+            raise InputError("是文件夹，不是文件", path=path, remedy="请指定其中的数据文件")
+        if not path.exists():
+            raise InputError("找不到数据文件", path=path, remedy="请检查路径和文件名")
+        if not path.is_file():
+            raise InputError("不是普通文件", path=path, remedy="请指定数据文件")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(
-            "无法读取数据文件", path=path, remedy="请检查文件权限，或关闭正占用它的程序"
+            f"无法读取数据文件（{reason(error)}）",
+            path=path,
+            remedy="请检查文件权限，或关闭正占用它的程序",
         ) from error
     if len(content) > MAX_BYTES:
         raise InputError("数据文件超过 10 MB", path=path, remedy="请确认选对了文件，只保留数据")
@@ -105,11 +107,13 @@ def _load(content: bytes, name: str, reader: Reader) -> FactSheet:
     stop(problems, name)
     _number_statements(values)
     try:
-        notices = root.notices if isinstance(root, Table) else ()
-        sheet = FactSheet.model_validate({**values, "source": name, "notices": notices})
+        told: dict[str, object] = {"source": name}
+        if isinstance(root, Table):
+            told |= {"notices": root.notices, "unsettled": root.unsettled}
+        sheet = FactSheet.model_validate(values | told)
     except ValidationError as error:
         problems = [
-            Problem(_at(root, one["loc"]), *translate(one))
+            Problem(_at(root, one["loc"]), *translate(one, columns=reader in (read_xlsx, read_csv)))
             for one in error.errors(include_url=False)
         ]
         stop(problems, name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fzwriter.facts.layout import load_layout
+
 _REQUIRED = "请对照模板补上"
 # type: (what, remedy); {limits} of pydantic's context may stand in either
 _BY_TYPE: Mapping[str, tuple[str, str]] = {
@@ -30,8 +32,13 @@ _BY_FAMILY: Mapping[str, tuple[str, str]] = {
 }
 
 
-def translate(error: Mapping[str, Any]) -> tuple[str, str]:
-    """What is wrong and the remedy, for one entry of ``ValidationError.errors()``."""
+def translate(error: Mapping[str, Any], *, columns: bool = False) -> tuple[str, str]:
+    """What is wrong and the remedy, for one entry of ``ValidationError.errors()``.
+
+    Args:
+        error: that entry.
+        columns: whether the user filled in columns, and knows no keys.
+    """
     kind: str = error["type"]
     context = error.get("ctx", {})
     if kind == "value_error":  # raised by our own model, in Chinese
@@ -39,7 +46,8 @@ def translate(error: Mapping[str, Any]) -> tuple[str, str]:
     else:
         family = _BY_FAMILY.get(kind.split("_")[0], ("不符合要求", "请对照模板改写"))
         what, remedy = _BY_TYPE.get(kind, family)
-    return f"{_called(error['loc'])} {what.format(**context)}".strip(), remedy
+    called = _heading(error["loc"]) if columns else _called(error["loc"])
+    return f"{called} {what.format(**context)}".strip(), remedy
 
 
 def _called(path: tuple[int | str, ...]) -> str:
@@ -48,3 +56,10 @@ def _called(path: tuple[int | str, ...]) -> str:
     if len(words) > 1 and isinstance(path[-1], str):
         words.insert(-1, "的")
     return " ".join(words)
+
+
+def _heading(path: tuple[int | str, ...]) -> str:
+    """``“报告期”``, what the template calls the field."""
+    role = str(path[0]) if path and path[0] in ("facts", "statements", "derived") else "unit"
+    columns = load_layout().columns_of(role)
+    return next((f"“{columns[str(key)].heading}”" for key in path if key in columns), "")

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from fzwriter.facts.said import Said, said_by
+
 StatementKind = Literal["举措", "亮点", "问题", "原因", "第一责任人", "计划", "其他"]
 
 
@@ -162,12 +164,16 @@ class Derived(_Model):
 
 
 class Statement(_Model):
-    """A qualitative input in the user's prose; without an id it is s1, s2… in order."""
+    """A qualitative input in the user's prose; without an id it is s1, s2… in order.
+
+    ``note`` is the clerk's remark on it and prints nowhere.
+    """
 
     id: str = ""
     topic: str = ""
     kind: StatementKind = "举措"
     text: str = Field(min_length=1)
+    note: str = ""
     source: str = ""
 
 
@@ -175,7 +181,9 @@ class FactSheet(_Model):
     """Everything a user hands in for one report.
 
     ``notices`` are what the clerk should know of how the file was read, one Chinese line each: rows
-    not read because they are hidden, rows still marked 待确认. ``lint`` repeats them as warnings.
+    not read because they are hidden, figures read as shown. ``unsettled`` are the places and words
+    of what must be answered before a report is written: rows still marked 去年数待换, a column of
+    another year. ``lint`` repeats both.
     """
 
     unit: Unit
@@ -187,6 +195,7 @@ class FactSheet(_Model):
     terms: tuple[str, ...] = ()
     source: str = ""
     notices: tuple[str, ...] = ()
+    unsettled: tuple[tuple[str, str], ...] = ()
 
     @property
     def by_id(self) -> dict[str, Fact]:
@@ -197,6 +206,11 @@ class FactSheet(_Model):
     def derived_by_id(self) -> dict[str, Derived]:
         """Derived figures by their id."""
         return {derived.id: derived for derived in self.derived}
+
+    @property
+    def said(self) -> Said:
+        """What it says in words, in two strengths."""
+        return said_by(self)
 
     def parts(self, total: str) -> tuple[Fact, ...]:
         """The facts declared as parts of the fact with id ``total``, in the sheet's order."""

@@ -10,9 +10,7 @@ import re
 
 from fzwriter.facts.lint_text import ORDERS
 from fzwriter.facts.model import Derived, Fact, FactSheet, Statement
-
-_SENTENCE = re.compile(r"[^。；！？\n（）()【】]*[。；！？\n（）()【】]?")
-_CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
+from fzwriter.reading.sentences import MEMBER, sentences
 
 
 def has_order(text: str) -> bool:
@@ -24,7 +22,7 @@ def without_orders(text: str) -> str:
     """A text without its orders."""
     if not has_order(text):
         return text
-    kept = "".join(_kept(sentence) for sentence in _SENTENCE.findall(text))
+    kept = "".join(_kept(sentence) for sentence in sentences(text, f"{MEMBER}（）()【】"))
     kept = re.sub(r"[（(【]\s*[）)】]", "", kept)
     if kept.count("（") != kept.count("）"):
         kept = kept.rstrip("（").replace("（", "", kept.count("（") - kept.count("）"))
@@ -35,7 +33,7 @@ def _kept(sentence: str) -> str:
     if not has_order(sentence):
         return sentence
     kept = ""
-    for clause in _CLAUSE.findall(sentence):
+    for clause in sentences(sentence, "，,：:"):
         if has_order(kept + clause):
             break
         kept += clause

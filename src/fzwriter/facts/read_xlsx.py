@@ -3,24 +3,30 @@
 The workbook is opened twice where it has formulas: once for the formulas, once for the results a
 spreadsheet program left in the file. A formula nobody has calculated is told apart from an empty
 cell. Rows and sheets hidden by hand are not read, for nobody saw them when the sheet was checked;
-rows that only a filter hides are. Both are said.
+rows that only a filter hides are. What is struck out is not read either. All of that is said.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree as ET  # only on parts that ``xlsx_safety`` has passed
 
 from fzwriter.errors import InputError
-from fzwriter.facts.grid import Cell, CellKind, Grid, Row, address, column_letters
+from fzwriter.facts.grid import HIDDEN, Cell, Grid, address
 from fzwriter.facts.sheets import read_sheets
 from fzwriter.facts.tree import Node
+from fzwriter.facts.xlsx_cells import Cells
+from fzwriter.facts.xlsx_plain import without_styling
 from fzwriter.facts.xlsx_safety import refuse_unsafe
 
-MAX_TEXT = 32_767  # what Excel itself allows in a cell
+_SKIPPED = "文件里有不规范的样式或设置，已跳过，只读了单元格的内容；批注没有查看"
+_BOX = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"
+_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _RESAVE = "请用 Excel 或 WPS 打开，另存一份 .xlsx 后再试"
 
 
@@ -40,89 +46,72 @@ def read_grids(content: bytes, name: str) -> tuple[Grid, ...]:
         InputError: it can't be opened safely.
     """
     refuse_unsafe(content, name)
+    said = _text_boxes(content)
+    try:
+        return _read(content, name, said)
+    except InputError:
+        raise
+    except Exception:  # openpyxl raises whatever its parser stumbles over, be it a colour
+        said = (_SKIPPED, *said)
+    try:
+        return _read(without_styling(content, name), name, said)
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError("不是规范的 .xlsx 文件，读不出表格", path=name, remedy=_RESAVE) from error
+
+
+def _text_boxes(content: bytes) -> tuple[str, ...]:
+    """What is written over the cells rather than into them, one Chinese line each."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        drawings = [n for n in archive.namelist() if re.fullmatch(r"xl/drawings/\w+\.xml", n)]
+        boxes = [box for n in drawings for box in ET.fromstring(archive.read(n)).iter(_BOX)]
+    texts = ("".join(part.text or "" for part in box.iter(_TEXT)).strip() for box in boxes)
+    return tuple(
+        f"文本框里的“{text[:40]}”没有读取；要写进报告的请写进表里" for text in texts if text
+    )
+
+
+def _read(content: bytes, name: str, said: tuple[str, ...]) -> tuple[Grid, ...]:
     with warnings.catch_warnings():  # of styles and extensions we don't read
         warnings.simplefilter("ignore")
-        try:
-            book = _open(content, values=False)
-            formulas = any(_has_formula(sheet) for sheet in book.worksheets)
-            results = _open(content, values=True) if formulas else book
-            pairs = zip(book.worksheets, results.worksheets, strict=True)
-            return tuple(_grid(sheet, values, name) for sheet, values in pairs)
-        except InputError:
-            raise
-        except Exception as error:  # openpyxl raises whatever its parser stumbles over
-            raise InputError(
-                "不是规范的 .xlsx 文件，读不出表格", path=name, remedy=_RESAVE
-            ) from error
+        book = _open(content, values=False)
+        formulas = any(_has_formula(sheet) for sheet in book.worksheets)
+        results = _open(content, values=True) if formulas else book
+        struck = frozenset(at for at, font in enumerate(book._fonts) if font.strike)
+        return tuple(
+            _grid(sheet, values, Cells(sheet.title, name, struck, remarks=list(said)))
+            for sheet, values in zip(book.worksheets, results.worksheets, strict=True)
+        )
 
 
 def _open(content: bytes, *, values: bool) -> Any:
     from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-    return load_workbook(io.BytesIO(content), data_only=values, keep_links=False)
+    return load_workbook(io.BytesIO(content), data_only=values, keep_links=False, rich_text=True)
 
 
 def _has_formula(sheet: Any) -> bool:
     return any(cell.data_type == "f" for cell in sheet._cells.values())
 
 
-def _grid(sheet: Any, values: Any, name: str) -> Grid:
+def _grid(sheet: Any, values: Any, cells: Cells) -> Grid:
     """The sheet's cells that hold anything; only those openpyxl found are looked at."""
-    rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):
-        made = _cell(sheet.title, cell, values._cells.get((row, column)), name)
-        if made is not None:
-            rows.setdefault(row, {})[column] = made
+        cells.add(cell, values._cells.get((row, column)))
     for merged in sheet.merged_cells.ranges:
-        _spread(merged, rows)
+        _spread(merged, cells.rows)
     filtered = _filtered(sheet)
+    hidden = {number for number in {*cells.rows, *cells.struck} if _hidden(sheet, number)}
+    rows, left_out = cells.finished(dict.fromkeys(hidden - set(filtered), HIDDEN))
     return Grid(
         sheet.title,
-        tuple(
-            Row(number, cells, _hidden(sheet, number) and number not in filtered)
-            for number, cells in sorted(rows.items())
-        ),
+        rows,
         address(sheet.title),
         hidden=sheet.sheet_state != "visible",
-        filtered=sum(_hidden(sheet, number) for number in rows if number in filtered),
+        filtered=len(hidden & set(filtered) & cells.rows.keys()),
+        left_out=left_out,
     )
-
-
-def _cell(sheet: str, cell: Any, result: Any, name: str) -> Cell | None:
-    place = f"{sheet}!{column_letters(cell.column)}{cell.row}"
-    formula = ""
-    if cell.data_type == "f":
-        text = getattr(cell.value, "text", cell.value)  # an array formula is an object
-        formula = text if isinstance(text, str) else "="
-        if result is None or result.value is None:
-            # Excel types the result "" as text, a formula nobody calculated has no type.
-            empty = result is not None and result.data_type == "str"
-            return None if empty else Cell(place, "uncalculated", "", formula=formula)
-        cell = result
-    value = cell.value
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    kind, text = _content(cell.data_type, value)
-    if len(text) > MAX_TEXT:
-        remedy = "请只保留数据和简短的文字"
-        raise InputError("单元格里的文字过长", path=name, place=place, remedy=remedy)
-    return Cell(place, kind, text, str(cell.number_format), formula)
-
-
-def _content(data_type: str, value: Any) -> tuple[CellKind, str]:
-    if data_type == "e":
-        return "error", str(value)
-    if isinstance(value, bool):
-        return "flag", str(value)
-    if isinstance(value, int):
-        return "number", str(value)
-    if isinstance(value, float):
-        return "number", format(value, ".15g")  # as many digits as the program itself keeps
-    if isinstance(value, dt.datetime):
-        return "date", value.date().isoformat()
-    if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return "date", str(value)
-    return "text", str(value)
 
 
 def _spread(merged: Any, rows: dict[int, dict[int, Cell]]) -> None:

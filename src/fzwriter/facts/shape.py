@@ -7,15 +7,15 @@ one go; pydantic never sees what this module has not understood.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from fzwriter.facts import model
-from fzwriter.facts.figures import number_remedy, plain_number
+from fzwriter.facts.figures import MARK, number_remedy, plain_number
 from fzwriter.facts.problems import Problem, Problems
-from fzwriter.facts.tree import Items, Node, Scalar, Table
+from fzwriter.facts.tree import CONTROL, Items, Node, Scalar, Table
+from fzwriter.numbers.approx import as_word
 
 #: Reads a node; ``label`` names it for messages (``f05 的 value``).
 _Read = Callable[[Node, str, Problems], Any]
@@ -35,8 +35,6 @@ _CHINESE_KEYS = {
     "类别": "kind", "内容": "text", "正文": "text", "发文机关标志": "issuer", "发文机关": "issuer",
     "发文字号": "number", "文号": "number", "签发人": "signer",
 }  # fmt: skip
-# What neither XML nor UTF-8 can carry; escapes in JSON and in quoted YAML get it past the reader.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SHOWN = 30
 _TRUE, _FALSE = frozenset({"true", "yes", "是"}), frozenset({"false", "no", "否"})
 
@@ -61,9 +59,26 @@ def _scalar(node: Node, label: str, problems: Problems) -> Scalar | None:
 
 def _text(node: Node, label: str, problems: Problems) -> str | None:
     scalar = _scalar(node, label, problems)
-    if scalar is not None and _CONTROL.search(scalar.text):
+    if scalar is not None and CONTROL.search(scalar.text):
         _wrong(problems, node, f"{label} 含有不可见的控制字符", "请删去后重新输入")
     return scalar.text if scalar else None
+
+
+def _unmarked(node: Node, label: str, problems: Problems) -> str | None:
+    text = _text(node, label, problems)
+    if text and (found := MARK.search(text)):
+        what = f"{label} 的“{_cut(text)}”带有注号“{found[0]}”"
+        _wrong(problems, node, what, "请把注号去掉，要说明的写在 note 里")
+    return text
+
+
+def _approx(node: Node, label: str, problems: Problems) -> str | None:
+    text = _text(node, label, problems)
+    word = as_word(text.strip()) if text else ""
+    if text and not word:
+        remedy = "可用 余、多、近、约、左右、以上 等；准数不写这一项"
+        _wrong(problems, node, f"{label} 的“{_cut(text)}”不是概数词", remedy)
+    return word
 
 
 def _number(node: Node, label: str, problems: Problems) -> Any:
@@ -245,8 +260,8 @@ _DOCUMENT = _Fields(
     "{kind: 法治政府建设年度报告}",
 )  # fmt: skip
 _FACT = _Fields(
-    {"id": _text, "topic": _text, "name": _text, "value": _number, "unit": _text, "units": _texts,
-     "approx": _text, "previous": _number, "parts_of": _text, "parts_complete": _flag,
+    {"id": _text, "topic": _text, "name": _unmarked, "value": _number, "unit": _unmarked, "units": _texts,
+     "approx": _approx, "previous": _number, "parts_of": _text, "parts_complete": _flag,
      "required": _flag, "aliases": _texts, "note": _text, "source": _text},
     ("id", "name", "value"),
     "{id: f04, topic: 行政复议, name: 收到行政复议案件, value: 48, unit: 件}",
@@ -260,11 +275,12 @@ _DERIVED = _Fields(
     placed=True,
 )  # fmt: skip
 _STATEMENT = _Fields(
-    {"id": _text, "topic": _text, "kind": _statement_kind, "text": _text, "source": _text},
+    {"id": _text, "topic": _text, "kind": _statement_kind, "text": _text, "note": _text,
+     "source": _text},
     ("text",),
     "{topic: 普法, kind: 举措, text: 组织开展法治宣传活动}",
     placed=True,
-)
+)  # fmt: skip
 _SHEET = _Fields(
     {"unit": _UNIT, "period": _period, "document": _DOCUMENT, "facts": _entries(_FACT),
      "derived": _entries(_DERIVED), "statements": _entries(_STATEMENT), "terms": _texts},

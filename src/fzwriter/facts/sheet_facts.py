@@ -8,16 +8,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fzwriter.facts.catalogue import load_catalogue
-from fzwriter.facts.cell_figures import CellError, Figure, agree, is_blank, read_figure
+from fzwriter.facts.catalogue_data import split_scale
+from fzwriter.facts.cell_figures import (
+    CellError,
+    Figure,
+    agree,
+    converted,
+    is_blank,
+    read_figure,
+    unit_beside,
+)
 from fzwriter.facts.derive import plain
-from fzwriter.facts.entries import Entry, Notes, rows_shown
+from fzwriter.facts.entries import Entry, Notes, rows_shown, short
+from fzwriter.facts.figures import MARK
 from fzwriter.facts.grid import Cell
 from fzwriter.facts.layout import PENDING, load_layout
+from fzwriter.facts.misplaced import (
+    heading,
+    refuse_figure_elsewhere,
+    say_headless,
+    say_unfilled,
+)
 from fzwriter.facts.sheet_names import Named, Names, UnfilledError, new_id
 from fzwriter.facts.tree import Items, Node, Scalar, Table
+from fzwriter.numbers.approx import as_word
 
 _NUMBERS = ("value", "previous", "id")  # a merged area can't hold one for several rows
-_CONFIRMED = frozenset({"已确认", "确认", "已核对", "否", "√", "✓", "ok", "OK", "无"})
+_CONFIRMED = frozenset(
+    {"已确认", "确认", "已核对", "已核实", "已核", "已换", "否", "√", "✓", "ok", "OK", "无"}
+)
 _UNIT_NOTE = re.compile(r"(?P<name>.+?)[（(](?:单位[：:])?(?P<unit>[^（）()]{1,6})[）)]")
 _TRUE, _FALSE = (
     frozenset({"是", "√", "✓", "true", "yes", "对"}),
@@ -27,39 +46,53 @@ _TRUE, _FALSE = (
 
 @dataclass(frozen=True)
 class _Row:
-    """A row of 数据 with its name; ``figure`` is None where there is none."""
+    """A row of 数据 with its name; ``figure`` is None where there is none, or where it ``failed``.
+
+    ``column`` is the measure word its own column names, ``unit`` that of the figure: of 1.2万 in a
+    row of 份 they are 份 and 万份.
+    """
 
     entry: Entry
     id: str
     topic: str
     name: str
+    column: str
     unit: str
     figure: Figure | None
+    failed: bool = False
 
 
 def read_facts(entries: Iterable[Entry], notes: Notes) -> tuple[Items, Names]:
     """The facts of a workbook, and all rows' names for what refers to them."""
-    given = [entry for entry in entries if not _refuse_tall(entry, notes)]
-    rows = [row for row in _rows(given, notes) if row is not None]
+    rows = [row for row in _rows(list(entries), notes) if row is not None]
     names = Names(
-        Named(row.id, row.topic, row.name, row.entry.place("value"), row.figure is not None)
-        for row in rows
+        [
+            Named(row.id, row.topic, row.name, row.entry.place("value"), row.figure is not None)
+            for row in rows
+        ],
+        notes.unread,
     )
     filled = [(row, row.figure) for row in rows if row.figure is not None]
     nodes = [_node(row, figure, names, notes) for row, figure in filled]
-    _say_unfilled([row for row in rows if row.figure is None], notes)
+    nodes = _with_units(nodes, notes)
+    unfilled = [row for row in rows if row.figure is None and not row.failed]
+    for row in unfilled:
+        refuse_figure_elsewhere(row.entry, notes)
+    say_unfilled([(row.entry, row.name) for row in unfilled], notes)
     say_pending([row.entry for row, _ in filled], notes)
     return Items(tuple(nodes), load_layout().sheet("facts").name), names
 
 
 def say_pending(entries: Iterable[Entry], notes: Notes) -> None:
-    """Tell of the rows still marked 待确认."""
+    """Ask about the rows still marked 去年数待换, or 待确认 as workbooks of old say."""
     pending = [entry for entry in entries if entry.text(PENDING) not in {"", *_CONFIRMED}]
     if pending:
-        sheet = pending[0].sheet
+        marks = "、".join(dict.fromkeys(f"“{entry.text(PENDING)[:20]}”" for entry in pending))
         shown = rows_shown([entry.row for entry in pending])
-        notes.say(
-            f"{sheet}：{len(pending)} 行还标着“待确认”（{shown}），请逐条核对，核对后删去这个标记"
+        notes.ask(
+            pending[0].place(PENDING),
+            f"“{pending[0].sheet}”表有 {len(pending)} 行还标着{marks}（{shown}），不能写进报告："
+            "请逐行换成今年的，再删去这一行的标记；今年没有的，请整行删去",
         )
 
 
@@ -86,6 +119,7 @@ def flag_node(entry: Entry, key: str, notes: Notes) -> Scalar | None:
 
 
 def _refuse_tall(entry: Entry, notes: Notes) -> bool:
+    """Whether a cell that holds one row's figure spans several rows."""
     tall = [cell for key in _NUMBERS if (cell := entry.cells.get(key)) is not None and cell.tall]
     for cell in tall:
         if not cell.spread:
@@ -112,31 +146,44 @@ def _row(entry: Entry, taken: dict[str, str], notes: Notes) -> _Row | None:
     if not name:
         if cell is not None and not is_blank(cell):
             notes.wrong(entry.place("name"), "这一行有数，却没有写指标名称", "请写明这是什么数")
+        else:
+            say_headless(entry, "facts", "name", notes)
         return None
+    _refuse_marks(entry, notes)
     id = entry.text("id")
     if not id:
         id = new_id(f"f{entry.row:03d}", taken)
         taken[id] = entry.place("id")
     topic = entry.text("topic").replace("\n", "") or entry.heading
-    figure, failed = _figure(cell, notes) if cell is not None else (None, False)
-    if failed:
-        return None
+    figure, failed = None, _refuse_tall(entry, notes)
+    if cell is not None and not failed:
+        figure, failed = _figure(cell, "value", notes)
+    column = unit
     if figure is not None:
         try:
             unit = agree(figure, unit)
         except CellError as error:
             notes.wrong(entry.place("value"), error.what, error.remedy)
-    return _Row(entry, id, topic, name, unit, figure)
+    return _Row(entry, id, topic, name, column, unit, figure, failed)
 
 
-def _figure(cell: Cell, notes: Notes) -> tuple[Figure | None, bool]:
+def _refuse_marks(entry: Entry, notes: Notes) -> None:
+    """A footnote's mark behind a name or a unit would be printed."""
+    for key in ("name", "unit"):
+        if found := MARK.search(entry.text(key)):
+            what = f"{heading(key)}列{short(entry.text(key))}带有注号“{found[0]}”"
+            remedy = f"请把注号去掉，要说明的写在{heading('note')}列"
+            notes.wrong(entry.place(key), what, remedy)
+
+
+def _figure(cell: Cell, key: str, notes: Notes) -> tuple[Figure | None, bool]:
     """The figure of a cell, if any, and whether the cell is wrong."""
     if is_blank(cell):
         return None, False
     try:
         figure = read_figure(cell)
     except CellError as error:
-        notes.wrong(cell.place, error.what, error.remedy)
+        notes.wrong(cell.place, f"{heading(key)}列{error.what}", error.remedy)
         return None, True
     if figure.notice:
         notes.say(f"{cell.place}：{figure.notice}")
@@ -179,10 +226,6 @@ def _node(row: _Row, figure: Figure, names: Names, notes: Notes) -> Table:
     _add_rest(nodes, entry, notes)
     _add_previous(nodes, row, notes)
     _add_total(nodes, row, names, notes)
-    if row.unit == "%" and 0 < figure.value < 1 and row.name.endswith("率"):
-        hundredfold = f"{(figure.value * 100).normalize():f}"
-        said = f"{row.name}是 {plain(figure.value)}%"
-        notes.say(f"{place}：{said}，如果实际是 {hundredfold}%，请改正")
     return Table(nodes, dict(entry.places), place)
 
 
@@ -197,7 +240,14 @@ def _add_rest(nodes: dict[str, Node], entry: Entry, notes: Notes) -> None:
 
 
 def _approx(entry: Entry, figure: Figure, notes: Notes) -> str:
-    given = entry.text("approx")
+    cell = entry.cells.get("approx")
+    said = "" if cell is None or is_blank(cell) else cell.plain
+    given = as_word(said)
+    if said and not given:
+        what = f"{heading('approx')}列{short(said)}不是概数词"
+        notes.wrong(entry.place("approx"), what, "请填 余、近、约、以上 等；是准数的请清空")
+    elif given != said:
+        notes.say(f"{entry.place('approx')}：{short(said)}按“{given}”读取")
     if given and figure.approx and given != figure.approx:
         what = f"数值里写着“{figure.approx}”，约数列写着“{given}”"
         notes.wrong(entry.place("approx"), what, "请把两处改成一致")
@@ -206,20 +256,19 @@ def _approx(entry: Entry, figure: Figure, notes: Notes) -> str:
 
 def _add_previous(nodes: dict[str, Node], row: _Row, notes: Notes) -> None:
     cell = row.entry.cells.get("previous")
-    figure, _ = _figure(cell, notes) if cell is not None else (None, False)
+    figure, _ = _figure(cell, "previous", notes) if cell is not None else (None, False)
     if figure is None:
         return
     place = row.entry.place("previous")
-    try:
-        unit = agree(figure, row.unit)
-    except CellError:
-        unit = figure.unit
-    if unit != row.unit:
+    unit = unit_beside(figure, row.column or row.unit)
+    value = converted(figure.value, unit, row.unit)
+    if value is None:
         what = f"上年数的单位“{unit}”与本年的“{row.unit}”不同"
         notes.wrong(place, what, "请换算成同一单位，只写数字")
+        return
     if figure.approx:
         notes.say(f"{place}：上年数里的“{figure.approx}”没有读取，只读数字")
-    nodes["previous"] = Scalar(plain(figure.value), place)
+    nodes["previous"] = Scalar(plain(value), place)
 
 
 def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) -> None:
@@ -228,7 +277,7 @@ def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) ->
         return
     place = row.entry.place("parts_of")
     try:
-        total = names.find(text, row.topic)
+        total = names.find(text, row.topic, row.entry.sheet)
     except UnfilledError:
         return  # a total without a figure: nothing to compare with
     except CellError as error:
@@ -237,12 +286,25 @@ def _add_total(nodes: dict[str, Node], row: _Row, names: Names, notes: Notes) ->
     nodes["parts_of"] = Scalar(total, place, literal=True)
 
 
-def _say_unfilled(rows: list[_Row], notes: Notes) -> None:
-    if not rows:
-        return
-    sheet = rows[0].entry.sheet
-    kept = [row for row in rows if not is_blank(row.entry.cells.get("previous"))]
-    names = "、".join(f"{row.name}（第 {row.entry.row} 行）" for row in (kept or rows)[:3])
-    more = "等" if len(kept or rows) > 3 else ""
-    what = f"{sheet}：{len(rows)} 个指标没有填数，不进报告"
-    notes.say(f"{what}；其中填了上年数的：{names}{more}" if kept else f"{what}：{names}{more}")
+def _with_units(facts: list[Table], notes: Notes) -> list[Table]:
+    """A total without a unit counts what its parts count, if they agree."""
+    units: dict[str, set[str]] = {}
+    for fact in facts:
+        if isinstance(total := fact.nodes.get("parts_of"), Scalar):
+            units.setdefault(total.text, set()).add(_said(fact, "unit"))
+    return [_with_unit(fact, units.get(_said(fact, "id"), set()), notes) for fact in facts]
+
+
+def _with_unit(fact: Table, units: set[str], notes: Notes) -> Table:
+    unit = next(iter(units), "")
+    if "unit" in fact.nodes or len(units) != 1 or not unit or unit == "%" or split_scale(unit)[0]:
+        return fact
+    notes.say(f"{fact.place}：“{_said(fact, 'name')}”没有写单位，按它各分项的单位“{unit}”读取")
+    return Table(
+        {**fact.nodes, "unit": Scalar(unit, fact.place, literal=True)}, fact.keys, fact.place
+    )
+
+
+def _said(fact: Table, key: str) -> str:
+    node = fact.nodes.get(key)
+    return node.text if isinstance(node, Scalar) else ""

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from fzwriter.facts import model
 from fzwriter.facts.cell_figures import CellError, read_figure
-from fzwriter.facts.entries import Notes
-from fzwriter.facts.grid import Cell, Grid
+from fzwriter.facts.entries import Notes, say_unread, short
+from fzwriter.facts.grid import Cell, Grid, Row
 from fzwriter.facts.layout import load_layout, plain_heading
 from fzwriter.facts.tree import Items, Node, Scalar, Table
 
@@ -33,40 +33,62 @@ def read_unit(grid: Grid, notes: Notes) -> dict[str, Node]:
     columns = load_layout().columns_of("unit")
     cells: dict[str, Cell] = {}
     places: dict[str, str] = {}
+    say_unread(grid, notes)
     for row in grid.rows:
-        if row.hidden:
+        if row.unread:
             continue
         column, label = next(iter(row.cells.items()))
         value = row.cells.get(column + 1)
         plain = plain_heading(label.plain)
         key = next((key for key, c in columns.items() if plain in c.spellings), "")
+        if key or value is not None:
+            _say_beside(grid, row, column + 1, columns[key].note if key else "", notes)
         if not key:
-            _refuse_label(label, plain, value, notes)
+            _refuse_label(label, plain, value, row is grid.rows[0], notes)
         elif key in cells:
             notes.wrong(label.place, f"“{label.plain}”写了两次", "请只保留一处")
-        elif value is None:
-            places[key] = grid.place_of(row.number, column + 1)
-        elif value.kind in ("error", "uncalculated"):
-            notes.wrong(value.place, "公式没有可用的结果", "请直接填写文字")
-            places[key] = value.place
-            cells[key] = value
         else:
-            places[key], cells[key] = value.place, value
-    for key, item in columns.items():
-        if item.required and key not in cells:
-            what = f"“{item.heading}”没有填" if key in places else f"缺少“{item.heading}”一行"
-            place = places.get(key, grid.name)
-            notes.wrong(place, what, f"请填写，如 {_EXAMPLES[key]}")
+            places[key] = grid.place_of(row.number, column + 1)
+            if value is not None:
+                cells[key] = value
+    _refuse_missing(grid, cells, places, notes)
     return _nodes(grid, cells, notes)
 
 
-def _refuse_label(label: Cell, plain: str, value: Cell | None, notes: Notes) -> None:
-    """A title stands alone in its row; a line with content we must understand."""
-    if value is None or plain in _TITLES or plain.startswith("#"):
+def _refuse_missing(
+    grid: Grid, cells: Mapping[str, Cell], places: Mapping[str, str], notes: Notes
+) -> None:
+    for key, item in load_layout().columns_of("unit").items():
+        if not item.required or key in cells:
+            continue
+        what = f"“{item.heading}”没有填" if key in places else f"缺少“{item.heading}”一行"
+        for text, unread in notes.unread.items():
+            if plain_heading(text) in item.spellings:
+                what = f"“{text}”在{unread}，没有读取"
+        notes.wrong(places.get(key, grid.name), what, f"请填写，如 {_EXAMPLES[key]}")
+
+
+def _say_beside(grid: Grid, row: Row, column: int, note: str, notes: Notes) -> None:
+    """Tell of what stands behind a line's value and is not the template's own remark."""
+    if row.cells[min(row.cells)].plain in _TITLES:
+        return
+    for at, cell in row.cells.items():
+        if at > column and cell.plain != note and not cell.wide:
+            where = grid.place_of(row.number, column)
+            notes.say(f"{cell.place}：{short(cell.plain)}没有读取；要填的内容请写在 {where}")
+
+
+def _refuse_label(label: Cell, plain: str, value: Cell | None, first: bool, notes: Notes) -> None:
+    """A title stands alone in the first row; a line with content we must understand."""
+    if plain in _TITLES or plain.startswith("#") or (value is None and first):
+        return
+    if value is None:
+        said = f"{label.place}：{short(label.plain)}没有读取：不是这张表的项目"
+        notes.say(f"{said}；项目名称写在左边一格，内容写在右边一格")
         return
     known = {s: c.heading for c in load_layout().columns_of("unit").values() for s in c.spellings}
     near = difflib.get_close_matches(plain, known, 1, 0.6)
-    remedy = f"最接近的是“{known[near[0]]}”" if near else "请对照模板改写，或删去这一行"
+    remedy = f"最接近的是“{known[near[0]]}”" if near else "请对照模板改写，或清空这一行"
     notes.wrong(label.place, f"不认识的项目“{label.plain[:20]}”", remedy)
 
 
@@ -86,6 +108,9 @@ def _nodes(grid: Grid, cells: Mapping[str, Cell], notes: Notes) -> dict[str, Nod
 
 
 def _node(key: str, cell: Cell, notes: Notes) -> Node | None:
+    if cell.kind in ("error", "uncalculated"):
+        notes.wrong(cell.place, "公式没有可用的结果", "请直接填写文字")
+        return None
     if key == "period":
         return _period(cell, notes)
     if key == "date":
@@ -117,9 +142,12 @@ def _period(cell: Cell, notes: Notes) -> Node | None:
     if found := _DATES.fullmatch(text):
         ends = {"from": _date(found[1], cell, notes), "to": _date(found[2], cell, notes)}
         nodes = {key: node for key, node in ends.items() if node is not None}
-        return (
-            Table(nodes, dict.fromkeys(ends, cell.place), cell.place) if len(nodes) == 2 else None
-        )
+        if len(nodes) < len(ends):
+            return None
+        if model.parse_date(nodes["from"].text) > model.parse_date(nodes["to"].text):
+            what = f"报告期“{text}”的起始日期晚于结束日期"
+            notes.wrong(cell.place, what, "请改正")
+        return Table(nodes, dict.fromkeys(ends, cell.place), cell.place)
     try:
         model.Period.model_validate(text)
     except ValidationError:

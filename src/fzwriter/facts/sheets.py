@@ -2,7 +2,8 @@
 
 Which sheet is which, ``workbook.yaml`` tells. All that is wrong is gathered and told in the words
 of the sheet, with cell addresses; what a clerk should know without having to mend it (rows hidden,
-figures rounded as shown, rows still 待确认) goes with the tree as notices.
+figures rounded as shown) goes with the tree as notices, what must be answered before a report is
+written (rows still marked 去年数待换) as unsettled.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
+from fzwriter.errors import InputError
 from fzwriter.facts.cell_figures import CellError, read_figure
-from fzwriter.facts.entries import Entry, Notes, read_entries
-from fzwriter.facts.grid import Grid
+from fzwriter.facts.entries import Entry, Notes, find_head, read_entries, short
+from fzwriter.facts.formula import parse
+from fzwriter.facts.grid import Cell, Grid
 from fzwriter.facts.layout import load_layout, plain_heading
+from fzwriter.facts.misplaced import heading, refuse_deed_as_topic, say_headless
 from fzwriter.facts.model import StatementKind
 from fzwriter.facts.problems import stop
 from fzwriter.facts.sheet_facts import flag_node, list_node, read_facts, say_pending, text_node
 from fzwriter.facts.sheet_names import Names, UnfilledError, new_id
 from fzwriter.facts.sheet_unit import period_year, read_unit
-from fzwriter.facts.tree import Items, Node, Scalar, Table
+from fzwriter.facts.tree import CONTROL, Items, Node, Scalar, Table
 
 _KINDS: tuple[str, ...] = get_args(StatementKind)
 _TEMPLATE = "可用 fzwriter facts template 生成模板，按模板填写"
@@ -42,9 +46,14 @@ def read_sheets(grids: Sequence[Grid], name: str) -> Table:
     chars = sum(len(c.text) for g in grids for row in g.rows for c in row.cells.values())
     if chars > _MAX_CHARS:
         notes.wrong("", "文字总量过大", "请只保留数据和简短的文字")
-    stop(notes.problems, name)
+        stop(notes.problems, name)
+    for cell in (
+        c for part in by_role.values() for g in part for r in g.rows for c in r.cells.values()
+    ):
+        if CONTROL.search(cell.plain):
+            notes.wrong(cell.place, "含有不可见的控制字符", "请清空后重新输入")
     nodes: dict[str, Node] = {}
-    for grid in by_role["unit"]:
+    for grid in by_role.get("unit", ()):
         nodes |= read_unit(grid, notes)
     year = period_year(nodes.get("period"))
     facts, names = read_facts(_entries(by_role, "facts", notes, year), notes)
@@ -56,7 +65,13 @@ def read_sheets(grids: Sequence[Grid], name: str) -> Table:
     if not facts.nodes and not notes.problems:
         notes.wrong(facts.place, "没有填任何数值", "请在“数值”列至少填一个数")
     stop(notes.problems, name)
-    return Table(nodes, dict.fromkeys(nodes, ""), name, tuple(notes.notices))
+    return Table(
+        nodes,
+        dict.fromkeys(nodes, ""),
+        name,
+        tuple(dict.fromkeys(notes.notices)),
+        tuple(notes.unsettled),
+    )
 
 
 def _roles(grids: Sequence[Grid], notes: Notes) -> dict[str, list[Grid]]:
@@ -80,8 +95,21 @@ def _roles(grids: Sequence[Grid], notes: Notes) -> dict[str, list[Grid]]:
             what = f"不认识的工作表“{grid.name}”"
             notes.wrong(grid.name, what, f"如果它是“{near}”表，请改名为 {near}")
         else:
-            notes.say(f"工作表“{grid.name}”没有读取：不是模板里的表")
+            notes.say(f"工作表“{grid.name}”没有读取：不是模板里的表{_looks_like(grid)}")
     return by_role
+
+
+def _looks_like(grid: Grid) -> str:
+    """What to do with a sheet that has the headings of one that is read."""
+    layout = load_layout()
+    for role in ("facts", "derived", "statements"):
+        if head := find_head(grid, layout.columns_of(role), 0):
+            shown = "".join(short(cell.plain) for cell in list(head.cells.values())[:4])
+            count = sum(row.number > head.number for row in grid.rows)
+            sheet = layout.sheet(role if role != "statements" else "举措").name
+            said = f"，但有表头{shown}和 {count} 行内容"
+            return f"{said}；要写进报告的请移到“{sheet}”表" if count else ""
+    return ""
 
 
 def _nearest(name: str) -> str:
@@ -104,43 +132,62 @@ def _entries(
 
 
 def _derived(by_role: dict[str, list[Grid]], names: Names, notes: Notes) -> Iterator[Table]:
-    taken: dict[str, str] = {}
     entries = list(_entries(by_role, "derived", notes))
+    taken = {entry.text("id"): "" for entry in entries}
+    ids = []
     for entry in entries:
-        taken.setdefault(entry.text("id"), entry.place("id"))
+        ids.append(entry.text("id") or new_id(f"d{entry.row:03d}", taken))
+        taken[ids[-1]] = ""
     used = []
-    for entry in entries:
-        if (formula := _formula(entry, names, notes)) is not None:
+    for entry, id in zip(entries, ids, strict=True):
+        if (formula := _formula(entry, names, ids, notes)) is not None:
             used.append(entry)
-            yield _derived_node(entry, formula, taken, notes)
+            yield _derived_node(entry, id, formula, notes)
     say_pending(used, notes)
 
 
-def _formula(entry: Entry, names: Names, notes: Notes) -> str | None:
+def _formula(entry: Entry, names: Names, derived: Sequence[str], notes: Notes) -> str | None:
     """The formula over ids; None for a line that is not filled in or can't be."""
     cell = entry.cells.get("formula")
     if not entry.text("name") or cell is None:
         if entry.text("name") or cell is not None:
             lacking = "name" if cell is not None else "formula"
-            heading = load_layout().columns_of("derived")[lacking].heading
-            notes.wrong(entry.place(lacking), f"没有写{heading}", "请补上，或删去这一行")
+            notes.wrong(
+                entry.place(lacking), f"没有写{heading(lacking, 'derived')}", "请补上，或清空这一行"
+            )
+        else:
+            say_headless(entry, "derived", "name", notes)
         return None
     try:
-        if cell.formula:
-            return names.from_cells(cell.formula, cell.place.split("!")[0])
-        return names.formula(cell.plain)
+        sheet = cell.place.split("!")[0]
+        typed = cell.formula
+        formula = names.from_cells(typed, sheet) if typed else names.formula(cell.plain)
+        _refuse_unknown(formula, cell, [*names.ids, *derived])
     except UnfilledError as error:
         notes.say(f"{cell.place}：{error.what}，这一条推算没有读取")
     except CellError as error:
         notes.wrong(cell.place, error.what, error.remedy)
+    else:
+        return formula
     return None
 
 
-def _derived_node(entry: Entry, formula: str, taken: dict[str, str], notes: Notes) -> Table:
-    id = entry.text("id")
-    if not id:
-        id = new_id(f"d{entry.row:03d}", taken)
-        taken[id] = entry.place("id")
+def _refuse_unknown(formula: str, cell: Cell, known: Sequence[str]) -> None:
+    """Tell of a formula that can't be read in the words it was typed in.
+
+    Raises:
+        CellError: it can't.
+    """
+    try:
+        parse(formula, known)
+    except InputError as error:
+        what = error.problem.replace(formula, cell.formula or cell.plain)
+        what = what.replace("任何数据的编号", "“数据”表里的指标或编号")
+        remedy = "公式由指标名称、数字、+ - * / 和括号组成，如 调解成功/调解矛盾纠纷"
+        raise CellError(what, remedy) from error
+
+
+def _derived_node(entry: Entry, id: str, formula: str, notes: Notes) -> Table:
     place = entry.place("formula")
     nodes: dict[str, Node] = {
         "id": Scalar(id, entry.place("id"), literal=True),
@@ -176,12 +223,14 @@ def _digits(entry: Entry, notes: Notes) -> Scalar | None:
 def _statements(by_role: dict[str, list[Grid]], notes: Notes) -> Iterator[Table]:
     for role in by_role:
         if role in _KINDS or role == "statements":
-            used = [e for e in _entries(by_role, role, notes) if _has_text(e)]
+            used = [e for e in _entries(by_role, role, notes) if _has_text(e, role, notes)]
             say_pending(used, notes)
             yield from _statement_nodes(used, role, notes)
 
 
-def _has_text(entry: Entry) -> bool:
+def _has_text(entry: Entry, role: str, notes: Notes) -> bool:
+    if not entry.text("text"):
+        refuse_deed_as_topic(entry, role, notes)
     return bool(entry.text("text"))
 
 
@@ -201,6 +250,7 @@ def _statement_nodes(entries: Iterable[Entry], role: str, notes: Notes) -> Itera
         topic = entry.text("topic").replace("\n", "") or entry.heading
         if topic:
             nodes["topic"] = Scalar(topic, entry.place("topic"), literal=True)
-        if entry.text("id"):
-            nodes["id"] = text_node(entry, "id")
+        for key in ("id", "note"):
+            if entry.text(key):
+                nodes[key] = text_node(entry, key)
         yield Table(nodes, dict(entry.places), place)

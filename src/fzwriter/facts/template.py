@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fzwriter.domain import known_kinds
 from fzwriter.facts.catalogue import load_catalogue
-from fzwriter.facts.usual import usual_figures, usual_kinds
+from fzwriter.facts.usual import usual_figures
 from fzwriter.facts.workbook import Content, Row, workbook_bytes
 from fzwriter.units import Profile, find_profile, known_types
 
@@ -16,15 +17,18 @@ _GUIDE = (
     "数值只写数字，“70余”“25.63万元”“1,085”也能认；百分比可以用百分比格式，也可以写 97.2、单位写 %。",
     "四、某个数是另一个数的一部分时，在“属于”列写总数的指标名称，例如“办结”属于“受理”。"
     "分项加起来应等于总数的，在总数那一行的“分项齐全”列填“是”。",
-    "五、“上年数”用来核对增减，可以不填。它不会当作今年的数写进报告。",
+    "五、“上年数”用来核对增减，可以不填。它不会当作今年的数写进报告。它的单位就是“单位”列所写的，"
+    "和数值不一样的写在数字后面，如 数值 1.2万、单位 份、上年数 9000。",
     "六、“举措”“亮点”“问题”“原因”“第一责任人”“计划”各表一行写一件事，用本单位自己的话写；"
     "报告只写这里有的事，不会另外编造。计划里的目标数字直接写在文字里。",
     "七、要写比率的，在“推算”表里写公式，如 调解成功/调解矛盾纠纷，由程序计算和核对；"
     "公式前面不加等号。",
     "八、本地名称里带数字的固定说法（如 三区十室）写进“固定说法”，以免当作数据。",
     "九、自己留用的列，在表头前加 #；自己留用的工作表，用模板以外的名字，都不会读取。"
-    "手工隐藏的行和工作表不读取，筛选隐藏的行照常读取。单元格里有公式的，请先算出结果并保存。",
-    "十、填好后运行：fzwriter facts check 文件名.xlsx（检查），fzwriter draft 文件名.xlsx（起草）。",
+    "手工隐藏的行和工作表、加了删除线的内容、批注不读取，筛选隐藏的行照常读取。单元格里有公式的，请先算出结果并保存。",
+    "十、检查时问到的数（和上年差了十倍以上、比常见的数大得多、像是去年的没有换），写错的请改正；"
+    "核对过、确实无误的，在那一行的“备注”里写“已核”，就不再问。标着“去年数待换”的行，换成今年的再删去标记。",
+    "十一、填好后运行：fzwriter facts check 文件名.xlsx（检查），fzwriter draft 文件名.xlsx（起草）。",
 )
 
 
@@ -43,7 +47,7 @@ def template_bytes(type_: str, *, name: str = "", level: str = "", year: int = 0
         "type": type_,
         "level": level,
         "period": str(year or ""),
-        "kind": usual_kinds()[0],
+        "kind": known_kinds()[0],
     }
     return workbook_bytes(
         Content(
@@ -51,7 +55,7 @@ def template_bytes(type_: str, *, name: str = "", level: str = "", year: int = 0
             rows={"facts": _rows(profile)},
             topics=topics_of(profile),
             types=known_types(),
-            kinds=usual_kinds(),
+            kinds=known_kinds(),
             guide=_GUIDE,
             year=year,
         )

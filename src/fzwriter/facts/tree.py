@@ -9,12 +9,15 @@ has only to build the same nodes and be named in ``load``.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fzwriter.errors import InputError
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+#: What neither XML nor UTF-8 can carry; escapes in JSON and in quoted YAML get it past the reader.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 DEPTH = 12  # a facts file is three deep
 Reader = Callable[[bytes, str], "Node"]
 
@@ -51,13 +54,15 @@ class Items:
 class Table:
     """A mapping; ``keys`` holds the places of the keys themselves.
 
-    The root's ``notices`` are what the clerk should know of how the file was read.
+    The root's ``notices`` are what the clerk should know of how the file was read, ``unsettled``
+    the places and words of what must be answered before a report is written.
     """
 
     nodes: Mapping[str, Node]
     keys: Mapping[str, str]
     place: str
     notices: tuple[str, ...] = ()
+    unsettled: tuple[tuple[str, str], ...] = ()
 
 
 Node = Scalar | Items | Table

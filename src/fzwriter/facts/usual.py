@@ -1,14 +1,11 @@
-"""The figures a unit of a type usually reports, from ``usual.yaml``."""
+"""The figures a unit of a type usually reports, from the files of its type and of its topics."""
 
 from __future__ import annotations
 
-import functools
+import re
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
+from fzwriter.domain import once, topics, unit_types
 from fzwriter.units import Profile
 
 
@@ -22,30 +19,30 @@ class UsualFigure:
     total: str = ""
 
 
-@functools.cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(
-        files(__package__).joinpath("usual.yaml").read_text(encoding="utf-8")
-    )
-    return data
+def is_usual(name: str) -> bool:
+    """Whether a template asks for a figure called ``name``, of whatever type of unit."""
+    return bool(_usual_names().fullmatch(name))
 
 
-def usual_kinds() -> tuple[str, ...]:
-    """The kinds of document to choose from."""
-    return tuple(_data()["kinds"])
+@once
+def _usual_names() -> re.Pattern[str]:
+    own = (rows for one in unit_types().values() for rows in one.usual.values())
+    rows = [row for group in (*own, *(one.usual for one in topics().values())) for row in group]
+    names = {re.escape(row.split("|")[0]).replace("<area>", ".{0,3}") for row in rows}
+    return re.compile("|".join(sorted(names)))
 
 
 def usual_figures(profile: Profile) -> tuple[UsualFigure, ...]:
     """The figures of a unit's topics, in the order its report tells them."""
-    topics = dict.fromkeys(topic for group in profile.groups for topic in group.topics)
-    return tuple(figure for topic in topics for figure in _of_topic(topic, profile))
+    told = dict.fromkeys(topic for group in profile.groups for topic in group.topics)
+    return tuple(_figure(topic, row, profile) for topic in told for row in _rows(topic, profile))
 
 
-def _of_topic(topic: str, profile: Profile) -> list[UsualFigure]:
-    for entry in _data()["topics"]:
-        if entry["topic"] == topic and profile.type in entry.get("types", (profile.type,)):
-            return [_figure(topic, row, profile) for row in entry["rows"]]
-    return []
+def _rows(topic: str, profile: Profile) -> tuple[str, ...]:
+    own = unit_types()[profile.type].usual
+    if topic in own:
+        return own[topic]
+    return topics()[topic].usual if topic in topics() else ()
 
 
 def _figure(topic: str, row: str, profile: Profile) -> UsualFigure:

@@ -18,6 +18,9 @@ from fzwriter.facts.grid import column_letters
 from fzwriter.facts.layout import PENDING, Column, load_layout
 
 Row = Mapping[str, "str | Decimal"]
+AUTHOR = "fzwriter"  # of comments that are ours
+REMARK = "【fzwriter】"  # begins what we add to a comment of somebody else
+EVIDENCE_NOTE = "从报告里摘出的原句，供核对；不读取"
 EVIDENCE = "evidence"  # the sentence a row was read from; not read back
 _SPARE = 60  # empty lines below with the same lists to choose from
 _APPROX = ("余", "多", "近", "约", "左右", "以上", "超过", "逾", "至少", "以内", "不足")
@@ -72,7 +75,7 @@ def workbook_bytes(content: Content) -> bytes:
 
     book = Workbook()
     book.remove(book.active)
-    book.properties.creator = "fzwriter"
+    book.properties.creator = AUTHOR
     writer = _Writer(book, content)
     writer.guide()
     writer.unit()
@@ -223,7 +226,7 @@ class _Writer:
         from openpyxl.comments import Comment  # type: ignore[import-untyped]
 
         if note:
-            cell.comment = Comment(note, "fzwriter", height=90, width=260)
+            cell.comment = Comment(note, AUTHOR, height=90, width=260)
 
 
 def _height(texts: Iterable[tuple[str, int]]) -> float:
@@ -256,7 +259,6 @@ def _columns(role: str, rows: Iterable[Row]) -> list[Column]:
     if PENDING in used:
         columns.insert(0, load_layout().columns_of(role)[PENDING])
     if EVIDENCE in used:
-        note = "从报告里摘出的原句，供核对；不读取"
         at = next((n for n, c in enumerate(columns, 1) if c.key in ("parts_of", "text")), 0)
-        columns.insert(at, Column(EVIDENCE, "原文", frozenset(), note, 70))
+        columns.insert(at, Column(EVIDENCE, "原文", frozenset(), EVIDENCE_NOTE, 70))
     return columns

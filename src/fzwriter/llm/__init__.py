@@ -24,7 +24,7 @@ from fzwriter.llm.prices import Price, find_price
 from fzwriter.llm.providers import Endpoint, Preset, find_endpoint, presets
 from fzwriter.llm.scripted import Call, ScriptedModel
 from fzwriter.llm.tokens import count_messages, count_tokens
-from fzwriter.llm.traits import Counter, Traits, count_safely, is_small, traits_of
+from fzwriter.llm.traits import Counter, Traits, base_url_of, count_safely, is_small, traits_of
 
 __all__ = [
     "Answer",
@@ -43,6 +43,7 @@ __all__ = [
     "ScriptedModel",
     "Traits",
     "Usage",
+    "base_url_of",
     "call_key",
     "count_messages",
     "count_safely",

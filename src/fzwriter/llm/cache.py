@@ -7,6 +7,7 @@ all; one that can't be read counts as absent. The key of the endpoint is in none
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -23,7 +24,8 @@ from fzwriter.llm.model import (
     Usage,
     call_key,
 )
-from fzwriter.llm.traits import Traits, traits_of
+from fzwriter.llm.traits import Traits, base_url_of, traits_of
+from fzwriter.redaction import masked
 
 
 class RecordedModel:
@@ -42,6 +44,11 @@ class RecordedModel:
     def name(self) -> str:
         """The model's own name."""
         return self._model.name
+
+    @property
+    def base_url(self) -> str:
+        """Where the model is."""
+        return base_url_of(self._model)
 
     @property
     def context(self) -> int:
@@ -63,7 +70,7 @@ class RecordedModel:
         take: int = 0,
     ) -> Answer:
         """The recorded answer, else the model's, which is then recorded."""
-        key = call_key(self.name, messages, schema, max_tokens, temperature, take)
+        key = call_key(self.name, self.base_url, messages, schema, max_tokens, temperature, take)
         path = self._folder / f"{key}.json"
         found = _read(path)
         if found is not None:
@@ -96,12 +103,15 @@ def _read(path: Path) -> Answer | None:
 
 def _write(path: Path, record: dict[str, Any]) -> None:
     """Keep a record; a full or closed disk costs the record, not the run."""
+    text, partial = masked(json.dumps(record, ensure_ascii=False, indent=1)), ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False
         ) as file:
-            json.dump(record, file, ensure_ascii=False, indent=1)
-        os.replace(file.name, path)
+            partial = file.name
+            file.write(text)
+        os.replace(partial, path)
     except OSError:
-        return
+        with contextlib.suppress(OSError):
+            os.unlink(partial)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from fzwriter.errors import ModelError
 from fzwriter.llm.model import Answer, AnswerError, ChatModel, Message, Schema
-from fzwriter.llm.traits import Traits, traits_of
+from fzwriter.llm.traits import Traits, base_url_of, traits_of
 
 
 class FallbackModel:
@@ -29,6 +29,11 @@ class FallbackModel:
         return (self._second if self._failed else self._first).name
 
     @property
+    def base_url(self) -> str:
+        """Where the model in use is."""
+        return base_url_of(self._second if self._failed else self._first)
+
+    @property
     def context(self) -> int:
         """What both can take."""
         return min(self._first.context, self._second.context)
@@ -40,7 +45,6 @@ class FallbackModel:
         return Traits(
             first.small or second.small,
             lambda messages: max(first.count(messages), second.count(messages)),
-            "" if self._failed else first.base_url,
         )
 
     def complete(

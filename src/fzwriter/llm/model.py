@@ -19,14 +19,6 @@ Schema = Mapping[str, Any]
 UNKNOWN_CONTEXT = 8192  # tokens; what small local servers offer unless told otherwise
 
 
-class AnswerError(ModelError):
-    """The model was reached and answered, but the answer is of no use: refused, empty, filtered.
-
-    Another question may do better, so a writer goes on without this one answer. Any other
-    ``ModelError`` says that the model can't be used now.
-    """
-
-
 @dataclass(frozen=True)
 class Message:
     """One message of a conversation."""
@@ -44,6 +36,25 @@ class Usage:
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(self.prompt + other.prompt, self.completion + other.completion)
+
+
+class AnswerError(ModelError):
+    """The model was reached and answered, but the answer is of no use: refused, empty, filtered.
+
+    Another question may do better, so a writer goes on without this one answer. Any other
+    ``ModelError`` says that the model can't be used now.
+
+    Args:
+        message: one Chinese line.
+        original: the error of the library.
+        usage: what the answer cost.
+    """
+
+    def __init__(
+        self, message: str, *, original: BaseException | None = None, usage: Usage = Usage()
+    ) -> None:
+        self.usage = usage
+        super().__init__(message, original=original)
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,7 @@ class ChatModel(Protocol):
         Args:
             messages: system first.
             schema: JSON schema the answer should keep to; servers may ignore it.
-            max_tokens: the longest answer.
+            max_tokens: what the text of the answer may take; a model's thoughts come on top.
             temperature: 0 for the likeliest words.
             take: another answer to the same question when it differs; only recordings read it.
 
@@ -108,15 +119,16 @@ class ChatModel(Protocol):
 
 def call_key(
     name: str,
+    base_url: str,
     messages: Sequence[Message],
     schema: Schema | None,
     max_tokens: int,
     temperature: float,
     take: int,
 ) -> str:
-    """The content hash of a call: the same question to the same model has the same key."""
+    """The content hash of a call: the same question to the same model at one place has the same key."""
     content = {
-        "model": name,
+        "model": [name, base_url],
         "messages": [[m.role, m.content] for m in messages],
         "parameters": {
             "schema": schema,

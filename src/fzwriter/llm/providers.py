@@ -17,6 +17,7 @@ import yaml
 
 from fzwriter.errors import ConfigError
 from fzwriter.llm.model import UNKNOWN_CONTEXT
+from fzwriter.redaction import hide, hide_environment, hide_url, masked
 
 _LANGCHAIN = frozenset(
     {
@@ -69,10 +70,17 @@ class Endpoint:
     per_minute: float = 0.0
     told: bool = False
 
+    def __post_init__(self) -> None:
+        """Its key is masked from now on, wherever it turns up."""
+        hide(self.api_key)
+        hide_url(self.base_url)
+        if self.provider != "openai":  # LangChain reads that provider's own variables
+            hide_environment()
+
     @property
     def where(self) -> str:
         """How messages call it."""
-        return self.base_url or self.provider
+        return masked(self.base_url) or self.provider
 
 
 @lru_cache(maxsize=1)

@@ -27,12 +27,10 @@ class Traits:
     Attributes:
         small: too small for rules and JSON; it gets short prompts and answers in plain text.
         count: tokens of a conversation, never too few.
-        base_url: where it is; "" where that isn't one place.
     """
 
     small: bool
     count: Counter
-    base_url: str = ""
 
 
 def count_safely(messages: Sequence[Message]) -> int:
@@ -52,3 +50,8 @@ def traits_of(model: ChatModel) -> Traits:
     """A model's traits: those it states itself, else what its name tells."""
     own = getattr(model, "traits", None)
     return own if isinstance(own, Traits) else Traits(is_small(model.name), count_safely)
+
+
+def base_url_of(model: ChatModel) -> str:
+    """Where a model is; "" where that isn't one place."""
+    return str(getattr(model, "base_url", ""))

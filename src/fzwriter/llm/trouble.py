@@ -10,10 +10,14 @@ import re
 from typing import Any
 
 from fzwriter.errors import ModelError
-from fzwriter.llm.model import AnswerError
+from fzwriter.llm.model import AnswerError, Usage
 from fzwriter.llm.providers import Endpoint
+from fzwriter.redaction import masked
 
 _LONGEST = 160
+_OVERFLOW = re.compile(
+    r"context_length_exceeded|exceed_context|context (?:length|size)|上下文长度", re.I
+)
 _SECRET = re.compile(r"(?:sk|key|Bearer)[-_ ][\w\-.]{6,}|[A-Za-z0-9_\-]{32,}")
 
 
@@ -35,7 +39,7 @@ def _of_content(names: set[str], error: BaseException) -> ModelError | None:
         return AnswerError("模型的回答超过长度上限，被截断", original=error)
     if {"ContentFilterFinishReasonError", "OpenAIRefusalError"} & names:
         return filtered(error)
-    if {"ContextOverflowError"} & names or "context_length_exceeded" in str(error):
+    if overflows(error):
         return AnswerError(
             "请求超过模型的上下文长度，请用 FZWRITER_CONTEXT 写明模型的实际长度", original=error
         )
@@ -45,9 +49,16 @@ def _of_content(names: set[str], error: BaseException) -> ModelError | None:
     return None
 
 
-def filtered(error: BaseException | None = None) -> AnswerError:
+def overflows(error: BaseException) -> bool:
+    """Whether prompt and answer together are beyond the model's context."""
+    named = "ContextOverflowError" in {kind.__name__ for kind in type(error).__mro__}
+    return named or bool(_OVERFLOW.search(str(error)))
+
+
+def filtered(error: BaseException | None = None, usage: Usage | None = None) -> AnswerError:
     """The provider's content filter stepped in."""
-    return AnswerError("模型服务的内容审查拦下了这次回答", original=error)
+    spent = usage or Usage()
+    return AnswerError("模型服务的内容审查拦下了这次回答", original=error, usage=spent)
 
 
 def _of_status(status: int, error: BaseException, endpoint: Endpoint) -> ModelError | None:
@@ -126,6 +137,6 @@ def _said(error: BaseException | None) -> str:
         return ""
     body: Any = getattr(error, "body", None)
     text = body.get("message", "") if isinstance(body, dict) else getattr(error, "message", "")
-    text = re.sub(r"<[^>]*>|\s+", " ", str(text or error)).strip()
+    text = re.sub(r"<[^<>]*>|\s+", " ", masked(str(text or error))).strip()
     text = _SECRET.sub("…", text)
     return f"（{text[:_LONGEST]}）" if text else ""

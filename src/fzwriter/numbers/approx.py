@@ -36,6 +36,24 @@ _RELATIONS: dict[str, Relation] = {word: way for way, words in _WORDS.items() fo
 
 #: Words the ``approx`` of a fact may hold.
 APPROXIMATORS = frozenset(_RELATIONS)
+#: Signs that people write for such a word, which no report prints.
+SIGNS: dict[str, str] = {
+    "+": "以上", "＋": "以上", "≥": "不少于", "≧": "不少于", ">=": "不少于", "＞": "超过", ">": "超过",
+    "≤": "不超过", "≦": "不超过", "<=": "不超过", "＜": "不足", "<": "不足",
+    "≈": "约", "≒": "约", "~": "约", "～": "约",
+}  # fmt: skip
+
+
+def as_word(approx: str) -> str:
+    """An approximation as a report prints it, a sign as its word; "" for what is none.
+
+    Words may be put together: 近百余场 has 近余.
+    """
+    word = SIGNS.get(approx, approx)
+    rest = word
+    for known in sorted(APPROXIMATORS, key=len, reverse=True):
+        rest = rest.replace(known, "")
+    return "" if rest else word
 
 
 def relation(approx: str) -> Relation:

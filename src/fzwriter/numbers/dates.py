@@ -80,7 +80,7 @@ def _arabic_date(cursor: Cursor) -> Found | None:
     integer = _INTEGER.match(text, start)
     if not integer or text[integer.end() : integer.end() + 1] not in _GOES_ON:
         return None
-    if start and text[start - 1] in "第.":
+    if start > cursor.floor and text[start - 1] in "第.":
         return None
     for pattern in _WITH_YEAR if _YEAR.match(text, start) else _WITHOUT:
         match = pattern.match(text, start)

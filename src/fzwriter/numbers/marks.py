@@ -21,12 +21,15 @@ _SERIAL = re.compile(r"第(?:\d+|[xX×]+)号")
 
 _PAREN = re.compile(rf"[{_CHINESE}]{{1,3}}[)）]|\d{{1,2}}[)）]")
 # 分别为：12、15、18件 lists figures; no enumerators there.
+# A figure right behind is none of a list, unless it is a year: 4. 2025年工作安排.
+_YEAR_NEXT = r"\s?(?:19|20)\d{2}年"
 _LIST_MARK = re.compile(
-    rf"[{_CHINESE}]{{1,3}}、(?![{_CHINESE}]{{1,3}}[、件起人次])|\d{{1,2}}(?:\.(?=\s?[^\s0-9])|、(?!\d)|\)(?!\d))"
+    rf"[{_CHINESE}]{{1,3}}、(?![{_CHINESE}]{{1,3}}[、件起人次])|[{_CHINESE}]{{1,3}}\.(?={_YEAR_NEXT}|[^0-9])"
+    rf"|\d{{1,2}}(?:\.(?=\s?[^\s0-9]|{_YEAR_NEXT})|[、)](?={_YEAR_NEXT}|[^0-9]|$))"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?= [一-龥])"
 )
-_LIST_START = re.compile(r"(?:\A|[\n。；;：:])\s*$")
-_CLAUSE_START = re.compile(r"(?:\A|[\n。；;：:，,、！？])\s*[“\"]?$")
+_LIST_START = re.compile(r"(?:\A|[\n。；;：:])\s{0,5}$")
+_CLAUSE_START = re.compile(r"(?:\A|[\n。；;：:，,、！？])\s{0,5}[“\"]?$")
 _SHI = re.compile(rf"[{_CHINESE}]{{1,2}}(?=是)")
 _YAO = re.compile(
     r"[一二三四五六七八九](?=要[^求点素闻道]|则(?=[^一-龥]|[一-龥]{2})|来(?=[，,是因]))"

@@ -26,7 +26,7 @@ _COMPOUND = re.compile(
 _RUN = re.compile(rf"[{CHINESE}]{{1,24}}(?:[几][十百千]?[万亿]*)?|[几数][十百千]?[万亿]*|[几半双]")
 _CHINESE_TAIL = re.compile(r"([余多来])([万亿]{1,2}|[百千])?")
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,12})(?![是十百千、点滴来要])([万亿]{0,2})")
-_SCALE_AT_END = re.compile(r"[十百千]?[万亿]+$|[十百千]$")
+_SCALE_AT_END = re.compile(r"[十百千]?(?<![万亿])[万亿]+$|[十百千]$")
 
 
 class Number(NamedTuple):

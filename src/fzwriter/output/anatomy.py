@@ -12,22 +12,17 @@ from typing import Any, Literal
 
 from fzwriter.documents import NOTICE_STYLE, wml
 from fzwriter.output.effective import Formats, ParagraphFormat, RunFormat
+from fzwriter.reading.numbered import number_of
 
 Role = Literal[
     "blank", "notice", "issuer", "number", "title", "addressee", "heading1", "heading2",
     "heading3", "heading4", "body", "signature", "date",
 ]  # fmt: skip
-_NUMERALS = "一二三四五六七八九十百"
-_HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("heading1", re.compile(rf"[{_NUMERALS}]+、")),
-    ("heading2", re.compile(rf"[（(][{_NUMERALS}]+[）)]")),
-    ("heading3", re.compile(r"\d{1,2}[.．、](?!\d)")),
-    ("heading4", re.compile(r"[（(]\d{1,2}[）)]")),
-)
+_HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4")
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{4}\s*年[\s\d一二三四五六七八九十〇○]+月[\s\d一二三四五六七八九十〇○]+日"
 )
-_NUMBER = re.compile(r"[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].*号|签发人[：:]")
+_NUMBER = re.compile(r"[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,40}号|签发人[：:]")
 _REMOVED = ("del", "moveFrom", "txbxContent", "rPrChange", "pPrChange")
 _LONGEST_ORGAN, _LONGEST_ADDRESSEE = 40, 80
 
@@ -172,5 +167,5 @@ def _ending(parts: Sequence[Part], roles: list[Role], filled: list[int]) -> None
 
 
 def _heading(part: Part) -> Role:
-    text = part.text.strip()
-    return next((role for role, pattern in _HEADINGS if pattern.match(text)), "body")
+    number = number_of(part.text.strip())
+    return _HEADINGS[number.level - 1] if number else "body"

@@ -14,14 +14,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from fzwriter.errors import InputError
+from fzwriter.errors import InputError, reason
 
-_OTHER_PLACE = "请用 -o 换一个位置"
+_OTHER_PLACE = "请换一个位置"
 _REMEDIES = {
-    errno.ENOSPC: ("磁盘空间不足，没有写入", "请清理磁盘，或用 -o 换一个位置"),
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: ("磁盘配额已满，没有写入", _OTHER_PLACE),
-    errno.EROFS: ("所在磁盘是只读的，没有写入", _OTHER_PLACE),
-    errno.ENAMETOOLONG: ("文件名太长", "请换一个短一些的文件名"),
+    errno.ENOSPC: "请清理磁盘，或换一个位置",
+    errno.ENAMETOOLONG: "请换一个短一些的文件名",
 }
 
 
@@ -143,7 +141,11 @@ def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(f"路径不能用（{error}）", path=path, remedy=_OTHER_PLACE) from error
+        loop = isinstance(error, RuntimeError)  # Python 3.11 and 3.12 say it so
+        why = (
+            "链接绕成了圈" if loop else reason(error) if isinstance(error, OSError) else str(error)
+        )
+        raise InputError(f"路径不能用（{why}）", path=path, remedy=_OTHER_PLACE) from error
 
 
 def _refuse(target: Path, asked: Path) -> None:
@@ -152,10 +154,12 @@ def _refuse(target: Path, asked: Path) -> None:
         raise InputError(
             "这是文件夹，不能当作文件来写", path=asked, remedy="请写明文件名，如 报告.docx"
         )
+    if target.exists() and not target.is_file():
+        raise InputError("不是普通文件，不能写", path=asked, remedy=_OTHER_PLACE)
     folder = target.parent
     if not folder.exists():
         raise InputError(
-            f"输出文件夹不存在：{folder}", path=asked, remedy="请先新建该文件夹，或用 -o 换一个位置"
+            f"输出文件夹不存在：{folder}", path=asked, remedy="请先新建该文件夹，或换一个位置"
         )
     if not folder.is_dir():
         raise InputError(f"{folder} 是文件，不是文件夹", path=asked, remedy=_OTHER_PLACE)
@@ -163,7 +167,7 @@ def _refuse(target: Path, asked: Path) -> None:
         raise InputError(
             "已有的同名文件是只读的，没有覆盖",
             path=asked,
-            remedy="请取消它的只读属性，或用 -o 换一个文件名",
+            remedy="请取消它的只读属性，或换一个文件名",
         )
 
 
@@ -189,14 +193,12 @@ def _occupied(asked: Path) -> InputError:
     return InputError(
         "文件正被其他程序占用，没有覆盖",
         path=asked,
-        remedy="请在 Word、Excel 或 WPS 中关闭它后重试，或用 -o 换一个文件名",
+        remedy="请在 Word、Excel 或 WPS 中关闭它后重试，或换一个文件名",
     )
 
 
 def _explained(error: OSError, path: Path) -> InputError:
     if isinstance(error, PermissionError):
         return InputError("输出文件夹没有写入权限", path=path, remedy=_OTHER_PLACE)
-    problem, remedy = _REMEDIES.get(
-        error.errno or 0, (f"写不进去（{error.strerror or error}）", _OTHER_PLACE)
-    )
-    return InputError(problem, path=path, remedy=remedy)
+    remedy = _REMEDIES.get(error.errno or 0, _OTHER_PLACE)
+    return InputError(f"{reason(error)}，没有写入", path=path, remedy=remedy)

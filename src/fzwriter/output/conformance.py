@@ -22,7 +22,7 @@ from fzwriter.output.effective import Formats
 from fzwriter.output.gbt9704 import Finding, in_family, standard
 
 TWIPS_A_MM = 1440 / 25.4
-_NUMBER_LINE = re.compile(r"[—－-]\s*\d*\s*[—－-]")
+_NUMBER_LINE = re.compile(r"[—－-]\s*(?:\d+\s*)?[—－-]")
 
 
 def conformance(source: Path | str | bytes) -> list[Finding]:

@@ -14,12 +14,12 @@ from fzwriter.output.layout import width
 _SHOWN = 12
 _CHINESE = r"[一-鿿]"
 _HALF = re.compile(
-    rf"(?<={_CHINESE})[(),;:?!\"']|[(),;:?!\"'](?={_CHINESE})|(?<={_CHINESE})[(].*?[)]"
+    rf"(?<={_CHINESE})[(),;:?!\"']|[(),;:?!\"'](?={_CHINESE})|(?<={_CHINESE})[(][^()]*[)]"
 )
 _DATE = re.compile(r"\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 _LEADING_ZERO = re.compile(r"\d{4}年0\d月|月0\d日")
 _NUMBER = re.compile(r"[^\s〔〕]+〔\d{4}〕[1-9]\d*号")
-_MEANT_NUMBER = re.compile(r"\S*[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］]\s*第?\s*\d+\s*号")
+_MEANT_NUMBER = re.compile(r"\S{0,40}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］]\s*(?:第\s*)?\d+\s*号")
 _TOLERANCE = 0.2  # characters
 _ALIGNED = {"center": "居中", "both": "两端对齐", "left": "居左", "right": "居右"}
 

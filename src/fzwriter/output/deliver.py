@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
-import zipfile
+import os
 from collections.abc import Mapping
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
+from typing import Any
 
 from fzwriter.documents import clean_text
-from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet
-from fzwriter.output.atomic import write_set
-from fzwriter.output.docx import docx_bytes
+from fzwriter.output.formats import Dress, format_of
+from fzwriter.output.formats.docx import docx_bytes
+from fzwriter.output.keeping import Written, digest, save
 from fzwriter.output.layout import STANDARD, Design
 from fzwriter.output.ledger import Ledger, make_ledger
 from fzwriter.output.ledger_book import ledger_book
-from fzwriter.output.markdown import markdown_bytes
 from fzwriter.output.redhead import red_head
 from fzwriter.output.review import make_remarks
 from fzwriter.report import Report
 
 PAGE, LEDGER, BOOK, REVIEW = ".html", ".ledger.json", ".ledger.xlsx", ".校核稿.docx"
-KEPT = ".旧稿"
-"""Ends the name of the copy of a report that people had edited before a new run."""
-_DIGESTS = "report_sha256"  # in the ledger beside a report: of the report as we wrote it
+_ENDINGS = (PAGE, LEDGER, BOOK, REVIEW)
+_DIGESTS = "report_sha256"  # in the ledger beside a report: of what we wrote under its name
+_OWN = "ledger_sha256"
 _OUR_PAGE = b"content=\"default-src 'none'; style-src 'sha256-"
 _HEAD = 1024  # bytes in which a page of ours says so
-_OFFICE_PART = "docProps/app.xml"  # Word, WPS and LibreOffice write it; we never do
 
 
 def deliver(
@@ -43,13 +39,15 @@ def deliver(
     final: bool = False,
     review: bool = False,
     design: Design = STANDARD,
+    extra: Mapping[str, bytes] | None = None,
+    written: Written | None = None,
 ) -> list[Path]:
-    """Write a checked report to ``path`` (.docx or .md) and beside it what explains its numbers.
+    """Write a checked report to ``path`` (see ``formats``) and beside it what explains its numbers.
 
     Beside ``report.docx`` stand ``report.html`` (review page), ``report.ledger.json`` and
     ``report.ledger.xlsx``; with ``review`` also ``report.校核稿.docx``. All are replaced together or
-    not at all, and those of an older run go. A report in the way that people have edited since, or
-    that is not ours, is kept as ``report.旧稿.docx``.
+    not at all, and those of an older run go. What is in the way and people have edited since, or
+    is not ours, is kept as ``report.旧稿.docx``.
 
     Args:
         report: with its verdict in ``check``.
@@ -61,12 +59,16 @@ def deliver(
             has errors or doubts the whole set is written instead: such a copy must not go out.
         review: add the copy with a Word comment on every number.
         design: how the Word file looks.
+        extra: other files of the set, by what their names have in place of ``.docx``; not with a
+            final copy.
+        written: what this program wrote before.
 
     Returns:
         What was written, the report first, kept copies last.
 
     Raises:
-        InputError: one of them can't be written; all are as they were before.
+        InputError: its name asks for no format there is, or one of them can't be written; all are as
+            they were before.
         ValueError: the report has no verdict.
     """
     path = Path(path)
@@ -82,19 +84,20 @@ def deliver(
         files[_beside(path, REVIEW)] = docx_bytes(
             report, notice=notice, ledger=ledger, remarks=remarks, head=head, design=design
         )
-    if path.suffix.lower() == ".md":
-        data = markdown_bytes(report, notice=notice)
-    else:
-        data = docx_bytes(
-            report, notice=notice, ledger=None if final else ledger, head=head, design=design
-        )
+    dress = Dress(notice, None if final else ledger, head, design)
+    data = format_of(path).render(report, dress)
     if not final:
-        files[_beside(path, LEDGER)] = _with_digest(ledger, path, data)
-    files[path] = data
-    old = _edited(path, files)
+        files |= {_beside(path, ending): content for ending, content in (extra or {}).items()}
+        files[_beside(path, LEDGER)] = _with_digests(ledger, path, {**files, path: data})
     # The report comes last: whoever is interrupted keeps an older report, not one without ledger.
-    write_set({**old, **_outdated(path, files), **files})
-    return [path, *(made for made in (*files, *old) if made != path)]
+    everything = {**_outdated(path, files), **files, path: data}
+    kept = save(everything, written or Written(), _recorded(path).values())
+    return [path, *files, *kept]
+
+
+def places(path: Path) -> tuple[Path, ...]:
+    """Where a report at ``path`` and what explains it stand."""
+    return (path, *(_beside(path, ending) for ending in _ENDINGS))
 
 
 def _beside(path: Path, ending: str) -> Path:
@@ -107,75 +110,43 @@ def _page(report: Report, sheet: FactSheet, notice: str, files: tuple[Path, Path
     return page_html(report, sheet, notice=notice, files=files).encode()
 
 
-def _with_digest(ledger: Ledger, path: Path, report: bytes) -> bytes:
-    """The ledger as JSON, with the digests of the reports of this name: .docx and .md share it."""
-    digests = {**_recorded(path), path.suffix.lower(): _sha256(report)}
-    body = {**json.loads(clean_text(ledger.to_json())), _DIGESTS: digests}
+def _with_digests(ledger: Ledger, path: Path, files: Mapping[Path, bytes]) -> bytes:
+    """The ledger as JSON, with the digests of the files of this name: .docx and .md share it."""
+    new = {file.name[len(path.stem) :].lower(): digest(data) for file, data in files.items()}
+    old = {ending: value for ending, value in _recorded(path).items() if ending != LEDGER}
+    body = {**json.loads(clean_text(ledger.to_json())), _DIGESTS: {**old, **new}}
+    return _as_json({**body, _OWN: _own_digest(body)})
+
+
+def _as_json(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _own_digest(body: Mapping[str, Any]) -> str:
+    """Of a ledger without its own digest, so that an edited one is told too."""
+    return digest(_as_json({key: value for key, value in body.items() if key != _OWN}))
 
 
 def _recorded(path: Path) -> dict[str, str]:
-    """Digests of the reports of this name as we wrote them, by ending; none without a ledger."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        return dict(json.loads(_beside(path, LEDGER).read_bytes())[_DIGESTS])
+    """Digests of the files of this name as we wrote them, by ending; none without a ledger."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        ledger = _beside(path, LEDGER)
+        data = ledger.read_bytes() if ledger.is_file() else b""
+        body = json.loads(data)
+        found = {str(ending): str(value) for ending, value in body.get(_DIGESTS, {}).items()}
+        ours = data == _as_json(body) and body.get(_OWN) == _own_digest(body)
+        return {**found, LEDGER: digest(data)} if ours else found
     return {}
 
 
-def _edited(path: Path, files: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    """Copies of the reports in the way that people have worked on since they were written."""
-    kept: dict[Path, bytes] = {}
-    for old in (path, _beside(path, REVIEW)):
-        if not old.is_file():
-            continue
-        with suppress(OSError):
-            data = old.read_bytes()
-            recorded = _recorded(old).get(old.suffix.lower())
-            ours = _sha256(data) == recorded if recorded else _looks_ours(old, data)
-            if not ours and data != files.get(old):
-                kept[_free_name(old, files)] = data
-    return kept
-
-
-def _looks_ours(path: Path, data: bytes) -> bool:
-    """Whether a report without a record is as we wrote it; a text file never tells."""
-    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return path.suffix.lower() == ".docx" and _OFFICE_PART not in archive.namelist()
-    return False
-
-
-def _free_name(old: Path, files: Mapping[Path, bytes]) -> Path:
-    for number in count(1):
-        free = old.with_name(f"{old.stem}{KEPT}{number if number > 1 else ''}{old.suffix}")
-        if free not in files and not free.exists():
-            return free
-    raise AssertionError("numbers never end")
-
-
 def _outdated(path: Path, files: Mapping[Path, bytes]) -> dict[Path, None]:
-    """What an older run left beside the report and this one does not replace.
-
-    Raises:
-        InputError: a page of somebody else's stands where ours must go.
-    """
-    found: dict[Path, None] = {}
-    for ending in (PAGE, LEDGER, BOOK, REVIEW):
-        old = _beside(path, ending)
-        if not old.is_file():
-            continue
-        ours = ending != PAGE or _is_our_page(old)
-        if old not in files:
-            found |= {old: None} if ours else {}
-        elif not ours:
-            raise InputError(
-                "同名的网页不是本程序生成的，没有覆盖",
-                path=old,
-                remedy="请改名或移走它，或用 -o 换一个文件名",
-            )
-    return found
+    """What an older run left beside the report and this one does not replace."""
+    there = [
+        place
+        for place in places(path)
+        if place != path and place not in files and os.path.isfile(place)
+    ]
+    return {old: None for old in there if old.suffix != PAGE or _is_our_page(old)}
 
 
 def _is_our_page(path: Path) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
-from fzwriter.output.atomic import write_bytes
 from fzwriter.report import Decision, Report
 
 _ACTIONS = ("沿用", "改写", "舍去", "新增")
@@ -44,15 +42,6 @@ def mapping_markdown(report: Report, source: str = "") -> str:
         lines += ["", f"### {_cell(decision.source or decision.target)}", ""]
         lines += [f"- {_cell(line)}" for line in decision.details]
     return "\n".join(lines) + "\n"
-
-
-def write_mapping(report: Report, path: Path | str, source: str = "") -> None:
-    """Write the mapping table beside a report.
-
-    Raises:
-        InputError: the file can't be written there.
-    """
-    write_bytes(path, mapping_markdown(report, source).encode())
 
 
 def _cell(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from fzwriter.facts import FactSheet
-from fzwriter.output.atomic import write_bytes
 from fzwriter.output.html import render
 from fzwriter.output.page_view import make_view
 from fzwriter.report import Report
@@ -42,20 +41,3 @@ def page_html(
         decisions=report.decisions,
         seeds=report.seeds,
     )
-
-
-def write_page(
-    report: Report,
-    sheet: FactSheet,
-    path: Path | str,
-    *,
-    notice: str = "",
-    files: tuple[Path, Path] | None = None,
-) -> None:
-    """Write the review page; see ``page_html``.
-
-    Raises:
-        InputError: the file can't be written there.
-        ValueError: the report has no verdict.
-    """
-    write_bytes(path, page_html(report, sheet, notice=notice, files=files).encode("utf-8"))

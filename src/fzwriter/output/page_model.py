@@ -12,8 +12,8 @@ from fzwriter.output.page_sources import FactRow, Origin
 
 STATUSES: Mapping[str, tuple[str, str]] = {
     "untraced": ("对不上", "没有依据或与数据不符"),
-    "doubtful": ("存疑", "数对得上，说的是不是这件事待核实"),
-    "confirmed": ("已确认", "存疑，已由人确认"),
+    "doubtful": ("存疑待核", "数对得上，说的是不是这件事待核实"),
+    "confirmed": ("存疑已确认", "存疑待核的，已由人确认"),
     "traced": ("可溯源", "与一项数据相符"),
     "derived": ("计算得出", "由数据算出，有算式"),
     "statement": ("见材料", "写在文字材料里"),

@@ -228,7 +228,7 @@ def _verdict(report: Report, check: CheckReport, doubts: int) -> Verdict:
     counted = (
         (len(check.omitted), "数据文件中有 {} 项没有写进报告"),
         (doubts, "数据文件自身有 {} 处疑点"),
-        (len(report.pending), "有 {} 项内容待单位确认"),
+        (len(report.pending), "有 {} 项材料待补"),
         (unsure if errors else 0, "另有 {} 处存疑"),
         (reminders if errors or unsure else 0, "另有 {} 条提醒"),
     )
@@ -240,7 +240,7 @@ def _verdict(report: Report, check: CheckReport, doubts: int) -> Verdict:
     left = (
         (warnings, f"有 {warnings} 条提醒请逐条看过"),
         (doubts, "数据文件有疑点请核实"),
-        (len(report.pending), "有内容待单位确认"),
+        (len(report.pending), "有材料待补"),
     )
     for count, words in left:
         if count:
@@ -255,7 +255,7 @@ def _of_figures(check: CheckReport) -> str:
         return "报告里没有数据"
     counted = (
         (statuses["untraced"], "对不上"),
-        (statuses["doubtful"], "存疑"),
+        (statuses["doubtful"], "存疑待核"),
         (statuses["confirmed"], "存疑已确认"),
     )
     told = "，".join(f"{n} 处{words}" for n, words in counted if n)

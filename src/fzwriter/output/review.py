@@ -31,7 +31,7 @@ STATUS = {
     "permitted": "无需出处",
     "confirmed": "存疑已确认",
     "doubtful": "存疑待核",
-    "untraced": "不能溯源",
+    "untraced": "对不上",
     "": "未核",
 }
 """What verdicts are called for people."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fzwriter.documents import wml
+from fzwriter.documents import read_file, wml
 from fzwriter.documents.word import open_package
 from fzwriter.errors import InputError
 from fzwriter.output.anatomy import Part, read_parts
@@ -78,24 +78,11 @@ def read_design(path: Path | str) -> tuple[Design, Notices]:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if path.suffix.lower() != ".docx":
-            raise InputError(
-                "样式文件应是 .docx", path=path, remedy="请用 Word 或 WPS 另存为 .docx 后再试"
-            )
-        if path.is_dir():
-            raise InputError("这是文件夹，不是文件", path=path, remedy="请指定一份 .docx")
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                f"样式文件超过 {MAX_BYTES // 2**20} MB", path=path, remedy="请删去图片后再试"
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("找不到样式文件", path=path, remedy="请核对路径和文件名") from None
-    except OSError as error:
+    if path.suffix.lower() != ".docx":
         raise InputError(
-            "样式文件读不出来", path=path, remedy="请关闭正在使用它的程序，或检查文件权限"
-        ) from error
+            "样式文件应是 .docx", path=path, remedy="请用 Word 或 WPS 另存为 .docx 后再试"
+        )
+    return read_file(path, MAX_BYTES)
 
 
 def _say_missing(looks: Mapping[str, Look], notices: Notices) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from fzwriter.documents import Document
+from fzwriter.reading import ReportText
 from fzwriter.report import CheckReport, Paragraph, Report, Section, Style
-from fzwriter.seeds.headings import outline
 
 _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _ADDRESSEE = re.compile(r"[^。，；]{2,30}[：:]")
@@ -14,12 +14,12 @@ _ADDRESSEE = re.compile(r"[^。，；]{2,30}[：:]")
 
 def report_of(document: Document, verdict: CheckReport) -> Report:
     """A document as a ``Report`` whose text is what it prints; its styles are guessed."""
-    lines = document.printed.split("\n")
-    above = headings_of(document)
+    read = ReportText.of(document).paragraphs
+    lines = [one.text for one in read]
     sections: list[Section] = []
     held: list[Paragraph] = []
     for index, text in enumerate(lines[1:], 1):
-        style = _style(index, text, len(document.paragraphs), above.get(index, 0))
+        style = _style(index, text, len(document.paragraphs), read[index].level or 0)
         if style == "heading1" and held:
             sections.append(Section("其他", tuple(held)))
             held = []
@@ -35,10 +35,3 @@ def _style(index: int, text: str, length: int, level: int) -> Style:
     if index == 1 and _ADDRESSEE.fullmatch(text):
         return "addressee"
     return "date" if index == length - 1 and _DATE.fullmatch(text) else "body"
-
-
-def headings_of(document: Document) -> dict[int, int]:
-    """Level of each paragraph that is or begins with a heading."""
-    found = {heading.paragraph: heading.level for heading in outline(document.paragraphs)}
-    found.pop(0, None)
-    return {**found, **{index: level for index, level in document.levels.items() if index}}

@@ -1,7 +1,7 @@
 """What a rewrite must not carry over, as far as masking found it in the source: a second net.
 
-The checker looks for names by rules of its own; here are those that the seeds' rules took for the
-source's particulars. What either finds is an error.
+The checker asks for the names that surely are some; here are the likely ones, which masking took for
+the source's particulars. What either finds is an error.
 """
 
 from __future__ import annotations
@@ -23,17 +23,7 @@ def carried_names(text: str, sheet: FactSheet, source: Source) -> Iterator[Issue
     """Where a particular of the source stands in a text whose sheet doesn't hold it."""
     unit = sheet.unit
     profile = find_profile(unit.type, unit.name, unit.level, unit.region)
-    given = "\n".join(
-        [
-            *(unit.name, unit.region, sheet.document.title, sheet.document.addressee),
-            *sheet.document.outline,
-            *sheet.terms,
-            *(f"{f.name} {' '.join(f.aliases)} {f.note}" for f in sheet.facts),
-            *(d.name for d in sheet.derived),
-            *(s.text for s in sheet.statements),
-            *profile.words.values(),
-        ]
-    )
+    given = "\n".join((sheet.said.wide, *profile.words.values()))
     for name in sorted(source.particulars, key=len, reverse=True):
         if name in given or "〔" in name or _COMMON.match(name):
             continue

@@ -1,7 +1,7 @@
 """Last year's report as candidates for this year's facts file: nothing of it prints or traces.
 
 Figures become last year's values, this year's are left open; what was planned becomes what may have
-been done. Every row is marked 待确认 and carries the sentence it came from.
+been done. Every row is marked 去年数待换 and carries the sentence it came from.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fzwriter.facts.layout import PENDING
+from fzwriter.facts.layout import PENDING, STALE
 from fzwriter.facts.workbook import EVIDENCE, Row, workbook_bytes
 from fzwriter.pipeline.extract import extract
 
-_MARK = "待确认"
 _GUIDE = (
     "由上一年报告改写时摘出的候选数据：没有一条进了改写后的报告",
     "一、“上年数”是上一年报告里的数，“数值”留空：请填今年的数，再把这一行抄进今年的数据文件。",
     "二、“举措”里是上一年报告写下的计划：今年做了的，请改成做了什么；没有做的，请删去这一行。",
-    "三、每一行都标着“待确认”；核对无误（或改正）后删去这三个字。“原文”是摘出这一行的句子，供核对用，不读取。",
+    "三、每一行都标着“去年数待换”；换成今年的、核对无误后删去这个标记。“原文”是摘出这一行的句子，供核对用，不读取。",
 )
 
 
@@ -54,4 +53,4 @@ def candidates(path: Path, pick: int = 1) -> Candidates:
 def _done(row: Row) -> Row:
     """A plan of last year's, as what may have been done this year."""
     evidence = f"上年计划：{row.get(EVIDENCE, row.get('text', ''))}"
-    return {**row, PENDING: _MARK, EVIDENCE: evidence}
+    return {**row, PENDING: STALE, EVIDENCE: evidence}

@@ -9,6 +9,7 @@ from itertools import accumulate
 from fzwriter.check import check
 from fzwriter.documents import Document, Unread
 from fzwriter.facts import FactSheet
+from fzwriter.reading import ReportText
 from fzwriter.report import CheckReport, Issue
 
 
@@ -26,7 +27,7 @@ def check_document(
         The verdict on the text, with an error for each place where something prints that can't be
         read: a figure there would go unproved.
     """
-    verdict = check(document.printed, sheet, sources)
+    verdict = check(ReportText.of(document), sheet, sources)
     if not document.unread:
         return verdict
     starts = (0, *accumulate(len(paragraph) + 1 for paragraph in document.paragraphs))

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from fzwriter.check.confirm import NONE, Confirmations
+from fzwriter.domain import find_kind
 from fzwriter.errors import InputError
-from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
+from fzwriter.output import Written
 from fzwriter.pipeline.confirming import check_confirmed
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.library import open_library
@@ -55,7 +57,7 @@ def draft(
         run_dir: keeps each stage's result there, and every question to a model with its answer.
         resume: go on with the run of a model that ``run_dir`` holds.
         section: have a model write the section of this number anew; the others stay as in ``run_dir``.
-        suggest: offer deeds of other units' reports, masked and marked 【建议，待确认：…】; the check holds
+        suggest: offer deeds of other units' reports, masked and marked 【建议，待取舍：…】; the check holds
             each for an error until it is confirmed or deleted.
         confirmations: doubts that people settled for these facts.
         library: the seeds to borrow from, closed when done; those of ``settings.home`` by default.
@@ -67,19 +69,22 @@ def draft(
 
     Raises:
         ConfigError: the seed library or the installation can't be used.
-        InputError: the run folder can't be written, or is another run's.
+        InputError: something in the sheet must be mended or confirmed first, or its kind of document
+            isn't known; the run folder can't be
+            written, or is another run's.
         ModelError: the model can't be used.
     """
     settings = settings or Settings.from_environ()
     notify = notify or _silent
+    find_kind(sheet.document.kind, sheet.source)
     chat = choose_model(writer, model, settings, run_dir, notify)
     if (resume or section) and (chat is None or run_dir is None):
         raise InputError(
             "--resume 和 --section 要有运行文件夹和模型", remedy="请加上 --run-dir 和 --model"
         )
-    run = RunFolder(run_dir)
+    run = RunFolder(run_dir, Written(settings.home), notify)
     run.keep("sheet.json", sheet)
-    for finding in lint(sheet):
+    for finding in settled(sheet):
         notify(f"数据提醒：{finding.line}")
     sheet = cleared(sheet)  # an order planted in the data is printed by no writer
     plan = make_plan(sheet)

@@ -1,8 +1,8 @@
 """From an old report to a facts workbook: every figure with its name, topic and sentence.
 
-What is read off a text is a guess; each row is marked 待确认 and carries the sentence it came from.
-A marked workbook loads, and ``facts check`` and a draft warn of each marked row until a person has
-taken the mark away. With ``next_year`` the old figures become last year's, this year's are left
+What is read off a text is a guess; each row is marked 去年数待换 and carries the sentence it came
+from. A marked workbook loads; ``facts check`` names the marked rows and no report is written until a
+person has brought them up to date and taken the marks away. With ``next_year`` the old figures become last year's, this year's are left
 open, so that an old figure can't slip into a new report.
 """
 
@@ -13,24 +13,24 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from fzwriter.domain import known_kinds
 from fzwriter.errors import InputError
 from fzwriter.facts import load_catalogue
 from fzwriter.facts.derive import plain
-from fzwriter.facts.layout import PENDING
+from fzwriter.facts.layout import PENDING, STALE
 from fzwriter.facts.template import topics_of
-from fzwriter.facts.usual import usual_kinds
 from fzwriter.facts.workbook import EVIDENCE, Content, Row
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.naming import Named, name_of
+from fzwriter.reading import Passage, SeedReport, read_seeds, split
+from fzwriter.reading.numbered import without_item
+from fzwriter.reading.sentences import MEMBER, spans
+from fzwriter.reading.topics import topic_of
 from fzwriter.report import Mention
-from fzwriter.seeds import Passage, SeedReport, read_seeds, split
-from fzwriter.seeds.topics import topic_of
 from fzwriter.units import find_profile, known_types
 
-_MARK = "待确认"
 _DIGITS = 4  # decimals a person writes
 _SHORTEST = 8  # characters of a statement
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’）]*")
 _NO_DEED = re.compile(r"报告如下|汇报如下|特此报告|^(?:主要|具体)?(?:做法|情况|问题)(?:如下|是)")
 _CAUSE = re.compile("原因|根子|症结|根源|主要在于|主要是因为|究其")
 _ADDRESSEE = re.compile(r"[^。，；]{2,30}[：:]")
@@ -42,7 +42,7 @@ _KINDS = {
 _WHOLE = ("问题", "计划", "其他")  # a target or a shortcoming is told in words, with its figures
 _GUIDE = (
     "从已有报告摘出的数据：请逐条核对",
-    "一、每一行都标着“待确认”。核对无误（或改正）后，删去这三个字；还有“待确认”的行也能读取，但每次检查都会提醒。",
+    "一、每一行都标着“去年数待换”。换成今年的数和事、核对无误后，删去这个标记；还有标着的行，就不能起草。",
     "二、“原文”是摘出这一行的句子，供核对用，不读取。指标名称、主题、属于都是按原文推断的，请改成本单位的说法。",
     "三、“数值”是原报告那一年的数。要写新一年的报告，请在摘录时加 --next：旧数会放进“上年数”，“数值”留空待填。",
     "四、原文里是区间或分数的，“数值”留空，“备注”里写明，请改成确定的数。",
@@ -97,7 +97,7 @@ def extract(path: Path, *, pick: int = 1, next_year: bool = False) -> Extraction
         rows={"facts": facts, **reader.statements},
         topics=topics_of(profile),
         types=known_types(),
-        kinds=usual_kinds(),
+        kinds=known_kinds(),
         guide=_GUIDE,
         year=report.year + next_year if report.year else 0,
     )
@@ -158,54 +158,50 @@ class _Reader:
         for paragraph in self.report.paragraphs:
             stretches, passages = _stretches(paragraph, passages)
             mentions = [m for m in find_numbers(paragraph) if m.kind == "quantity"]
-            for sentence in _SENTENCE.finditer(paragraph):
-                passage = _passage_at(sentence, stretches) or (
+            for start, end in spans(paragraph, MEMBER):
+                passage = _passage_at(start, end, stretches) or (
                     stretches[0].passage if stretches else last
                 )
-                inside = [m for m in mentions if sentence.start() <= m.start < sentence.end()]
-                self._sentence(sentence, inside, passage, bool(stretches))
+                inside = [_shifted(m, start) for m in mentions if start <= m.start < end]
+                self._sentence(paragraph[start:end], inside, passage, bool(stretches))
             last = stretches[-1].passage if stretches else last
 
     def _sentence(
         self,
-        sentence: re.Match[str],
+        text: str,
         mentions: list[Mention],
         passage: Passage | None,
         told: bool,
     ) -> None:
         """Rows of one sentence; ``told`` is whether its paragraph is text, not a heading."""
-        text = sentence[0]
         part = passage.part if passage else "成效"
         topic = topic_of(text) or (passage.topic if passage else "")
         topic = topic or load_catalogue().topic_of(text)
-        offset = sentence.start()
         if mentions and part not in _WHOLE:
-            self._figures(text, offset, mentions, topic)
-            if part in _KINDS and (deed := _deed(text, mentions[0].start - offset)):
+            self._figures(text, mentions, topic)
+            if part in _KINDS and (deed := _deed(text, mentions[0].start)):
                 self._state(deed, part, topic, text)
         elif (mentions or told) and (part in _KINDS or mentions):
             self._state(text, part, topic, text)
 
     def _state(self, text: str, part: str, topic: str, sentence: str) -> None:
-        text = re.sub(r"^(?:[一二三四五六七八九十]是|其[一二三四五][，、])", "", text.strip(" 　"))
-        text = text.rstrip("。；！ ")
+        text = without_item(text.strip(" 　")).rstrip(f"{MEMBER} ")
         if len(text) < _SHORTEST or _NO_DEED.search(text):
             return
         kind = _KINDS.get(part, "其他")
         if kind == "问题" and _CAUSE.search(text):
             kind = "原因"
-        row: dict[str, str | Decimal] = {"topic": topic, "text": text, PENDING: _MARK}
+        row: dict[str, str | Decimal] = {"topic": topic, "text": text, PENDING: STALE}
         row[EVIDENCE] = sentence
         self.statements.setdefault(kind, []).append(row)
 
-    def _figures(self, text: str, offset: int, mentions: list[Mention], topic: str) -> None:
-        moved = [_shifted(mention, offset) for mention in mentions]
-        starts = [*(m.start for m in moved[1:]), len(text)]
+    def _figures(self, text: str, mentions: list[Mention], topic: str) -> None:
+        starts = [*(m.start for m in mentions[1:]), len(text)]
         before: Named | None = None
         total: tuple[Mention, str] | None = None
         last: tuple[Mention, str] | None = None
         at = 0
-        for mention, following in zip(moved, starts, strict=True):
+        for mention, following in zip(mentions, starts, strict=True):
             named = name_of(text, mention, before, following)
             if "其中" in text[at : mention.start]:
                 total = last
@@ -222,7 +218,7 @@ class _Reader:
             "name": name,
             "unit": mention.unit,
             "approx": mention.approx,
-            PENDING: _MARK,
+            PENDING: STALE,
             EVIDENCE: text,
         }
         if (value := _single(mention)) is not None:
@@ -276,8 +272,8 @@ def _stretches(paragraph: str, passages: list[Passage]) -> tuple[list[_Stretch],
     return found, passages
 
 
-def _passage_at(sentence: re.Match[str], stretches: list[_Stretch]) -> Passage | None:
+def _passage_at(start: int, end: int, stretches: list[_Stretch]) -> Passage | None:
     for stretch in stretches:
-        if stretch.start < sentence.end() and sentence.start() < stretch.end:
+        if stretch.start < end and start < stretch.end:
             return stretch.passage
     return None

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from fzwriter.check.confirm import NONE, Confirmations
-from fzwriter.errors import InputError
+from fzwriter.errors import InputError, ModelError
 from fzwriter.facts import FactSheet, has_order
-from fzwriter.llm import ChatModel, Price, Usage, find_price, traits_of
+from fzwriter.llm import ChatModel, Price, Usage, base_url_of, find_price, traits_of
+from fzwriter.output import Written
 from fzwriter.pipeline.confirming import check_confirmed
 from fzwriter.pipeline.exemplars import Exemplars
 from fzwriter.pipeline.runs import RunFolder, plain
@@ -74,7 +75,7 @@ class ModelRun:
             InputError: the run folder is another run's.
         """
         brief = self._brief()
-        run = RunFolder(self.run_dir)
+        run = RunFolder(self.run_dir, Written(self.settings.home), notify)
         takes = self._begin(run, brief)
         writer = LlmWriter(
             brief,
@@ -86,12 +87,7 @@ class ModelRun:
         )
         tasks = writer.tasks(self.section)
         earlier = self._earlier() if self.section else []
-        outcomes = writer.write(
-            tasks,
-            _telling(progress),
-            _ticking(progress),
-            lambda: self.exemplars.sources(self.exemplars.seeds_in("")),  # for the check at the end
-        )
+        outcomes = self._written(writer, tasks, progress, run, notify)
         outcomes = [o for o in earlier if o.key[0] != self.section] + outcomes
         report, texts = self._settle(outcomes, tasks)
         passed = Smoothing()
@@ -100,11 +96,46 @@ class ModelRun:
         kept = [_settled(outcome, texts) for outcome in outcomes]
         run.keep("smoothing.json", passed)
         run.keep("sections.json", kept)
+        self._account(kept, passed, run, notify)
+        return replace(report, written=sum(outcome.stood for outcome in kept))
+
+    def _written(
+        self,
+        writer: LlmWriter,
+        tasks: Sequence[Task],
+        progress: Progress | None,
+        run: RunFolder,
+        notify: Notify,
+    ) -> list[Outcome]:
+        """What the model made of the tasks; where it fails as a whole, what was spent is told."""
+        finished: list[Outcome] = []
+        telling = _telling(progress)
+
+        def done(number: int, total: int, outcome: Outcome, spent: Usage) -> None:
+            finished.append(outcome)
+            if telling:
+                telling(number, total, outcome, spent)
+
+        try:
+            return writer.write(
+                tasks,
+                done,
+                _ticking(progress),
+                lambda: self.exemplars.sources(self.exemplars.seeds_in("")),  # for the last check
+            )
+        except ModelError:
+            if finished:
+                self._account(finished, Smoothing(), run, notify)
+            raise
+
+    def _account(
+        self, outcomes: Sequence[Outcome], passed: Smoothing, run: RunFolder, notify: Notify
+    ) -> None:
+        """Tell what the model wrote and what that cost."""
         own = self.settings.home / "prices.yaml"
-        price = find_price(traits_of(self.model).base_url, self.model.name, own)
-        run.keep("usage.json", _spent(kept, price, passed))
-        _tell(kept, price, passed, notify)
-        return report
+        price = find_price(base_url_of(self.model), self.model.name, own)
+        run.keep("usage.json", _spent(outcomes, price, passed))
+        _tell(outcomes, price, passed, notify)
 
     def _brief(self) -> Brief:
         """What every request shares."""
@@ -124,7 +155,14 @@ class ModelRun:
     def _begin(self, run: RunFolder, brief: Brief) -> dict[int, int]:
         """Say what run this is, once it is sure that the folder is free for it; takes by section."""
         digest = sha256(json.dumps(plain(self.sheet), sort_keys=True).encode()).hexdigest()
-        identity = {"sheet": digest, "model": self.model.name, "prompts": brief.prompts.hashes}
+        identity = {
+            "sheet": digest,
+            "model": self.model.name,
+            "endpoint": base_url_of(self.model).rpartition("@")[
+                2
+            ],  # a password may stand before it
+            "prompts": brief.prompts.hashes,
+        }
         before = self._read("run.json") or {}
         same = {key: before.get(key) for key in identity} == identity
         if (self.resume or self.section) and not same:

@@ -9,9 +9,9 @@ from fzwriter.check.register import find_register
 from fzwriter.facts import FactSheet
 from fzwriter.numbers import find_numbers
 from fzwriter.pipeline.exemplars import Exemplars
-from fzwriter.seeds import BLANK
-from fzwriter.seeds.names import find_places
-from fzwriter.seeds.people import find_people
+from fzwriter.reading import BLANK
+from fzwriter.reading.names import find_places
+from fzwriter.reading.people import find_people
 from fzwriter.units import Profile, foreign_powers, foreign_trade
 
 _CLAIMS = ("quantity", "date", "docnum", "placeholder")

@@ -19,16 +19,16 @@ from fzwriter.documents import Document
 from fzwriter.facts.catalogue_data import split_scale
 from fzwriter.numbers import find_numbers
 from fzwriter.output.ledger import Entry, Ledger
-from fzwriter.pipeline.as_report import headings_of, report_of
+from fzwriter.pipeline.as_report import report_of
 from fzwriter.pipeline.found_ledger import SIDECAR, find_ledger
 from fzwriter.pipeline.matching import Matching, Number
+from fzwriter.reading import ReportText
 from fzwriter.report import CheckReport, Mention, Status
 
 Outcome = Literal["unchanged", "moved", "deleted", "changed", "retyped", "new"]
 _KINDS = ("quantity", "date", "placeholder")  # what a ledger holds
 _STRANGE = 0.25  # a ledger beside the file of whose numbers fewer are found is another report's
 _AROUND = 40  # characters kept on each side before figures in them are masked
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’）]*")
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class _Compared:
         self._lines = document.printed.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._entries = ledger.entries
-        self._headings = sorted(headings_of(document))
+        self._read = ReportText.of(document)
         ids = {entry.id for entry in ledger.entries}
         self.controls = [one for one in document.controls if one.tag in ids]
         self._numbers = sorted(self._find(verdict), key=lambda n: (n.paragraph, n.start, n.end))
@@ -279,14 +279,12 @@ class _Compared:
         return f"{entry.text}{_tail(entry.text, entry.unit)}"
 
     def _heading(self, line: int) -> str:
-        above = [at for at in self._headings if at <= line]
-        return self._lines[above[-1]].partition("。")[0] if above else ""
+        above = [h for h in self._read.outline if h.paragraph <= line]
+        return self._lines[above[-1].paragraph].partition("。")[0] if above else ""
 
     def _sentence(self, line: int, start: int) -> str:
-        for found in _SENTENCE.finditer(self._lines[line]):
-            if found.start() <= start < found.end():
-                return found[0].strip()
-        return self._lines[line]
+        first, last = self._read.at(self._starts[line] + start).sentence
+        return self._read.text[first:last].strip()
 
 
 def _unit(number: Number) -> str:

@@ -11,18 +11,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fzwriter.check.confirm import NONE, Confirmations
+from fzwriter.domain import find_kind
 from fzwriter.errors import InputError
-from fzwriter.facts import FactSheet, cleared, lint
+from fzwriter.facts import FactSheet, cleared, settled
 from fzwriter.llm import ChatModel
 from fzwriter.numbers import find_numbers
+from fzwriter.output import Written
 from fzwriter.pipeline.carried import carried_names
 from fzwriter.pipeline.confirming import check_confirmed
 from fzwriter.pipeline.models import choose_model
 from fzwriter.pipeline.naming import Named, name_of
 from fzwriter.pipeline.rewrite_source import Mode, mode_of, read_report
 from fzwriter.pipeline.runs import RunFolder
+from fzwriter.reading import SeedReport
 from fzwriter.report import CheckReport, Issue, Report
-from fzwriter.seeds import SeedReport
 from fzwriter.settings import Settings
 from fzwriter.units import GENERAL, known_types
 from fzwriter.writing import Plan, make_plan
@@ -81,13 +83,15 @@ def rewrite(
         the sheet doesn't hold is an error there.
 
     Raises:
-        InputError: the source can't be read, is no such report, or is this unit's of this very year.
+        InputError: the source can't be read, is no such report, or is this unit's of this very year;
+            something in the sheet must be mended or confirmed first; its kind of document isn't known.
     """
     tell = notify or _silent
     settings = settings or Settings.from_environ()
+    find_kind(sheet.document.kind, sheet.source)
     report = source if isinstance(source, SeedReport) else read_report(Path(source), pick)
     mode = mode_of(report, sheet)
-    run = RunFolder(run_dir)
+    run = RunFolder(run_dir, Written(settings.home), tell)
     run.keep("sheet.json", sheet)
     run.keep("source.json", {"title": report.title, "unit": report.unit, "mode": mode})
     for line in _notices(report, sheet, mode):
@@ -158,10 +162,9 @@ def _settled(
 ) -> tuple[Replan, Report, CheckReport]:
     """Write until no wording of the source's is at fault, at most so many times."""
     register = Register(source, plan.profile, plan.words)
-    given = "\n".join([*(s.text for s in sheet.statements), *(f.name for f in sheet.facts)])
     banned: set[str] = set()
     for number in range(_ROUNDS):
-        sayable = Sayable(register, given, frozenset(banned))
+        sayable = Sayable(register, sheet.said.strict, frozenset(banned))
         followed = replan(source, sheet, plan, sayable, figures_in)
         made = RewriteComposer(sheet, followed).compose(progress if not number else None)
         verdict = prove(made.text, sheet, source, confirmations)
@@ -220,7 +223,7 @@ def figures_in(sentence: str) -> Sequence[SourceFigure]:
 
 
 def _notices(report: SeedReport, sheet: FactSheet, mode: Mode) -> Iterator[str]:
-    for finding in lint(sheet):
+    for finding in settled(sheet):
         yield f"数据提醒：{finding.line}"
     yield from (f"原报告：{line}" for line in report.notices)
     yield {

@@ -8,7 +8,7 @@ from typing import Literal
 
 from fzwriter.errors import InputError
 from fzwriter.facts import FactSheet
-from fzwriter.seeds import SeedReport, read_seeds
+from fzwriter.reading import SeedReport, read_seeds
 from fzwriter.units import match_type
 
 Mode = Literal["other_type", "same_type", "next_year"]

@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from fzwriter.seeds.mask import BLANK
-from fzwriter.seeds.topics import manners, topics
+from fzwriter.domain import keywords
+from fzwriter.reading.mask import BLANK
+from fzwriter.reading.topics import manners
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,7 +100,7 @@ class DomainEmbedding:
 
     Three blocks, each of length 1 before it is weighted: the n-grams; how often each topic's
     keywords occur; how often the words of a shortcoming, a plan and a result occur
-    (``topics.yaml``). 法援 and 受援人 share no pair of characters, but they share a topic. The
+    (the topics' own files and ``manners.yaml``). 法援 and 受援人 share no pair of characters, but they share a topic. The
     weights and the choice come from ``eval/retrieval.py``.
 
     Args:
@@ -120,7 +121,7 @@ class DomainEmbedding:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return self._grams.dimension + len(topics()) + len(manners())
+        return self._grams.dimension + len(keywords()) + len(manners())
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One normalised row for each text."""
@@ -128,7 +129,7 @@ class DomainEmbedding:
 
         blocks = [
             self._grams.embed(texts),
-            self._topic * _counts(texts, topics()),
+            self._topic * _counts(texts, keywords()),
             self._manner * _counts(texts, manners()),
         ]
         rows = np.hstack(blocks)

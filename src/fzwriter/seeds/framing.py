@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
 
-from fzwriter.seeds.lexicon import alternation, load, words
-from fzwriter.seeds.mask import BLANK, is_national
-from fzwriter.seeds.recognise import OTHER
-from fzwriter.seeds.split import Passage
+from fzwriter.reading.lexicon import alternation, load, words
+from fzwriter.reading.mask import BLANK, is_national
+from fzwriter.reading.recognise import OTHER
+from fzwriter.reading.sentences import MEMBER, SENTENCE, bare, sentences, unbracketed
+from fzwriter.reading.split import Passage
 
 RULES = "framing.yaml"
 SHORTEST, LONGEST = 8, 30
@@ -27,8 +27,7 @@ _ANY_TRADE = ("", OTHER)
 _NO_DEEDS = ("导语", "其他")
 _ALL_DEEDS = ("问题", "计划")
 
-_SENTENCE = re.compile(r"[^。；！？]+")
-_WHOLE = re.compile(r"[^。！？]+[。！？]")
+_WHOLE = tuple(SENTENCE)
 _DANGLING = re.compile(
     "(?:其中|同时|此外|另外|对此|为此|该|此|其)"
 )  # leans on a sentence before it
@@ -41,8 +40,8 @@ _BRACKETS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("�
 def framing_clauses(passage: Passage) -> tuple[str, ...]:
     """The clauses of a masked passage that are framing, in order, without doubles."""
     found: dict[str, None] = {}
-    for sentence in _SENTENCE.findall(passage.text):
-        clauses = list(_clauses(sentence))
+    for sentence in bare(passage.text, MEMBER):
+        clauses = list(unbracketed(sentence))
         for clause in clauses[:-1]:  # the last is what the sentence says was done
             if is_framing(clause) and (passage.unit_type not in _ANY_TRADE or _tradeless(clause)):
                 found.setdefault(clause)
@@ -59,9 +58,12 @@ def deed_sentences(passage: Passage) -> tuple[str, ...]:
     if passage.part in _NO_DEEDS:
         return ()
     found: dict[str, None] = {}
-    for match in _WHOLE.finditer(passage.text):
-        sentence = match[0].strip()
-        if _offers(sentence) and (passage.part in _ALL_DEEDS or _claims(sentence)):
+    for sentence in map(str.strip, sentences(passage.text)):
+        if (
+            sentence.endswith(_WHOLE)
+            and _offers(sentence)
+            and (passage.part in _ALL_DEEDS or _claims(sentence))
+        ):
             found.setdefault(sentence)
     return tuple(found)
 
@@ -122,20 +124,6 @@ def _forbidden() -> re.Pattern[str]:
 @functools.cache
 def _acts() -> re.Pattern[str]:
     return re.compile(alternation(words(RULES, "deeds") | words(RULES, "claims")))
-
-
-def _clauses(sentence: str) -> Iterator[str]:
-    """A sentence at its commas, those inside quotation marks and brackets left alone."""
-    depth = start = 0
-    for at, character in enumerate(sentence):
-        if any(character == opening for opening, _ in _BRACKETS):
-            depth += 1
-        elif any(character == closing for _, closing in _BRACKETS):
-            depth = max(0, depth - 1)
-        elif character == "，" and depth == 0:
-            yield sentence[start:at].strip()
-            start = at + 1
-    yield sentence[start:].strip()
 
 
 def _balanced(clause: str) -> bool:

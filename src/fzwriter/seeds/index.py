@@ -9,26 +9,32 @@ file); the others wait and then find the work done.
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from fzwriter.errors import ConfigError, FzwriterError
+from fzwriter.errors import ConfigError, FzwriterError, reason
+from fzwriter.reading.split import Passage, searched_text
 from fzwriter.seeds.embed import Embedding
 from fzwriter.seeds.folder import FolderBackend
-from fzwriter.seeds.lexicon import rules_digest
-from fzwriter.seeds.manifest import SCHEMA, DamagedError, Manifest, SeedEntry
+from fzwriter.seeds.manifest import SCHEMA, DamagedError, Manifest, SeedEntry, rules_digest
 from fzwriter.seeds.prepare import prepare
 from fzwriter.seeds.server import ServerBackend
 from fzwriter.seeds.shelf import SeedFile
-from fzwriter.seeds.split import Passage, searched_text
 from fzwriter.seeds.store import BATCH, SeedStore
 
 Progress = Callable[[int, int, str], None]
 Notify = Callable[[str], None]
 LOCK_SECONDS = 600
+
+
+class UnwritableError(ConfigError):
+    """The folder of an index, or what lies in it, can't be used; the seeds themselves can."""
 
 
 class _Backend(Protocol):
@@ -74,10 +80,13 @@ class SeedIndex:
     ) -> None:
         self._embedding = embedding
         self._backend: _Backend = ServerBackend(folder, url) if url else FolderBackend(folder)
+        self._own = self._backend
         self._progress = progress or _no_progress
         self._notify = notify or _no_notice
         self._store: SeedStore | None = None
         self._condemned: Manifest | None = None  # found damaged: no need to look twice
+        self._aside: tempfile.TemporaryDirectory[str] | None = None  # where the folder is no use
+        self._none = False  # there is no place for an index at all
         self.manifest: Manifest | None = None
 
     def peek(self) -> Mapping[str, SeedEntry]:
@@ -91,20 +100,62 @@ class SeedIndex:
     def sync(self, seeds: Sequence[SeedFile], *, rebuild: bool = False) -> Manifest:
         """Bring the index in step with the seeds and open it.
 
+        Where the folder can't be used a temporary one takes its place, for this session; where
+        there is no place for that either, searches find nothing. Either is told in one notice.
+
         Raises:
-            ConfigError: it can't be written or reached.
+            ConfigError: a server can't be reached; with ``rebuild``: the folder can't be written.
         """
+        if rebuild:  # of the index itself, whatever has taken its place
+            self._backend, self._none = self._own, False
+        if self._none:
+            return self._nothing()
+        try:
+            return self._synced(seeds, rebuild=rebuild)
+        except UnwritableError as error:
+            if rebuild:
+                raise
+            return self._synced_aside(seeds, error)
+
+    def _synced(self, seeds: Sequence[SeedFile], *, rebuild: bool = False) -> Manifest:
         wanted = {seed.name: seed for seed in seeds}
         current = None if rebuild else self._current()
         if current is None or self._stale(current, wanted):
             with self._locked():
                 current = self._write(wanted, rebuild=rebuild)
         if self._store is None or self.manifest != current:
-            self.close()
+            self._close_store()
             with self._chroma_errors():
                 self._store = self._backend.reading(current)
         self.manifest = current
         return current
+
+    def _synced_aside(self, seeds: Sequence[SeedFile], error: UnwritableError) -> Manifest:
+        """The same in a temporary folder, beginning with what is there."""
+        self._close_store()
+        old, told = self._backend.folder, self._notify
+        waiting: list[str] = []
+        try:
+            self._aside = tempfile.TemporaryDirectory(
+                prefix="fzwriter-", ignore_cleanup_errors=True
+            )
+            folder = Path(self._aside.name)
+            if isinstance(self._backend, FolderBackend):
+                with contextlib.suppress(OSError, shutil.Error):
+                    shutil.copytree(old, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+            self._backend, self._notify = FolderBackend(folder), waiting.append
+            manifest = self._synced(seeds)
+            outcome = "这次用临时的种子索引"
+        except (OSError, ConfigError):
+            self._none, manifest = True, self._nothing()
+            outcome = "也没有地方放临时的，这次不借用种子的说法"
+        self._notify = told
+        for line in (f"{error.problem}（{old}），{outcome}", *waiting):
+            self._notify(line)
+        return manifest
+
+    def _nothing(self) -> Manifest:
+        return Manifest(self._embedding.name, rules_digest())
 
     def query(
         self, text: str, k: int, where: Mapping[str, str] | None = None
@@ -121,6 +172,12 @@ class SeedIndex:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._close_store()
+        if self._aside is not None:
+            self._aside.cleanup()
+            self._aside = None
+
+    def _close_store(self) -> None:
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -165,14 +222,14 @@ class SeedIndex:
             with FileLock(folder / "write.lock", timeout=LOCK_SECONDS):
                 yield
         except Timeout as error:
-            raise ConfigError(
+            raise UnwritableError(
                 "另一个 fzwriter 正在写种子索引，等了很久仍未结束",
                 path=folder,
                 remedy="请等它结束后再试",
             ) from error
         except OSError as error:
-            raise ConfigError(
-                f"种子索引写不了（{error.strerror or type(error).__name__}）",
+            raise UnwritableError(
+                f"种子索引写不了（{reason(error)}）",
                 path=folder,
                 remedy="请检查该文件夹能否写入、磁盘是否已满，或把 FZWRITER_HOME 设到可写的文件夹",
             ) from error
@@ -182,12 +239,12 @@ class SeedIndex:
         base = None if rebuild else self._sound_base()
         if base is not None and not self._stale(base, wanted):
             return base
-        self.close()
+        self._close_store()
         try:
             return self._next(base, wanted)
         except DamagedError:
             if base is None:
-                raise ConfigError(
+                raise UnwritableError(
                     "种子索引写入后读不回来", path=self._backend.label, remedy="请检查磁盘后再试"
                 ) from None
             return self._next(None, wanted)
@@ -247,14 +304,23 @@ class SeedIndex:
         """Chroma's errors have no common root; whatever it raises is told in one line."""
         try:
             yield
-        except (FzwriterError, DamagedError, OSError):
+        except (FzwriterError, DamagedError):
             raise
         except Exception as error:
-            raise ConfigError(
-                f"种子索引用不了（{type(error).__name__}）",
+            own = isinstance(error, OSError) or isinstance(self._backend, FolderBackend)
+            raise (UnwritableError if own else ConfigError)(
+                f"种子索引用不了（{_why(error, self._backend.folder)}）",
                 path=self._backend.label,
                 remedy="请检查该文件夹能否写入、磁盘是否已满；仍不行时删除该文件夹后再试，种子原文不受影响",
             ) from error
+
+
+def _why(error: Exception, folder: Path) -> str:
+    if isinstance(error, OSError):
+        return reason(error)
+    if "disk is full" in str(error):
+        return "磁盘已满"
+    return type(error).__name__ if os.access(folder, os.W_OK) else "文件夹不能写入"
 
 
 def _hash(entry: SeedEntry | None) -> str:

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from fzwriter.seeds.mask import BLANK
+from fzwriter.reading.mask import BLANK
 from fzwriter.seeds.records import FIELDS
 
 _NOISE = re.compile(r"[\W_]+")

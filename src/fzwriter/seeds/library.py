@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Literal
 
 from fzwriter.errors import InputError
+from fzwriter.reading.source import SeedReport, file_digest, read_seeds
 from fzwriter.seeds.embed import DomainEmbedding, Embedding
 from fzwriter.seeds.index import Notify, Progress, SeedIndex
 from fzwriter.seeds.info import AddSummary, SeedInfo, Skipped
@@ -20,7 +21,6 @@ from fzwriter.seeds.prepare import describe
 from fzwriter.seeds.rank import Hit, diversify, prefer
 from fzwriter.seeds.records import YES
 from fzwriter.seeds.shelf import SeedFile, Shelf, expand, file_name, own_name
-from fzwriter.seeds.source import SeedReport, file_digest, read_seeds
 
 Role = Literal["", "framing", "deeds"]
 

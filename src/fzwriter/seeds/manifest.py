@@ -6,14 +6,22 @@ read is damage like any other: ``read`` raises ``DamagedError`` and the index is
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
 from dataclasses import asdict, dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from fzwriter.domain import digest as domain_digest
+from fzwriter.domain import once
+
 SCHEMA = 2
+_DIGEST_CHARS = 16
+# What decides how a masked passage looks.
+_RULES = ("fzwriter.numbers", "fzwriter.reading", "fzwriter.seeds")
 
 
 class DamagedError(Exception):
@@ -138,3 +146,17 @@ def _seed(entry: dict[str, Any]) -> SeedEntry:
         for report in entry["reports"]
     )
     return SeedEntry(str(entry["sha256"]), reports, str(entry["problem"]))
+
+
+@once
+def rules_digest() -> str:
+    """A hash over the rules that turn a seed into passages: code, word lists, files of the domain.
+
+    An index built by other rules is stale: names that a better rule masks may stand in it.
+    """
+    digest = hashlib.sha256(domain_digest().encode())
+    for package in _RULES:
+        for file in sorted(resources.files(package).iterdir(), key=lambda item: item.name):
+            if file.name.endswith((".py", ".yaml")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:_DIGEST_CHARS]

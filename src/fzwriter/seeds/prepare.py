@@ -5,28 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 from fzwriter.errors import InputError
-from fzwriter.seeds.clean import summary
+from fzwriter.reading.clean import summary
+from fzwriter.reading.mask import mask_names
+from fzwriter.reading.source import SeedReport
+from fzwriter.reading.split import Passage, sections, split
 from fzwriter.seeds.manifest import ReportEntry, SeedEntry
-from fzwriter.seeds.mask import mask_names
-from fzwriter.seeds.names import Names, names_of
 from fzwriter.seeds.shelf import SeedFile
-from fzwriter.seeds.source import SeedReport
-from fzwriter.seeds.split import Passage, sections, split
-
-
-def report_names(report: SeedReport) -> Names:
-    """The names to mask in a report: declared, of its unit, found in its text."""
-    return names_of(
-        (report.title, *report.paragraphs),
-        unit=report.unit,
-        places=report.places,
-        people=report.people,
-    )
 
 
 def masked_passages(report: SeedReport) -> tuple[Passage, ...]:
     """The passages of a report as they may be stored: text and headings masked."""
-    names = report_names(report)
+    names = report.names()
     return tuple(
         dataclasses.replace(
             passage,

@@ -10,18 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fzwriter.seeds.split import Passage
+from fzwriter.reading.split import Passage
+from fzwriter.units import alike
 
 PER_SEED = 2
 _SOFTENING = 10  # small: being first matters; with the usual 60 a preference would swamp relevance
 _SAME_TYPE = 0.5  # weight of the ranking among the same unit type, beside the ranking among all
 _NEIGHBOUR = 0.2
 _FLOOR = 0.5  # of the best score; below it a passage is beside the point, whoever wrote it
-_FAMILIES = (
-    frozenset({"镇", "乡镇", "乡", "街道"}),
-    frozenset({"区县政府", "县政府", "市政府"}),
-)
-_BUREAU = "局"
 
 
 @dataclass(frozen=True)
@@ -30,13 +26,6 @@ class Hit:
 
     passage: Passage
     score: float
-
-
-def neighbours(one: str, other: str) -> bool:
-    """Whether reports of two unit types are alike: two bureaus, 镇 and 街道, two governments."""
-    if one.endswith(_BUREAU) and other.endswith(_BUREAU):
-        return True
-    return any({one, other} <= family for family in _FAMILIES)
 
 
 def prefer(hits: Sequence[Hit], unit_type: str) -> list[Hit]:
@@ -51,7 +40,7 @@ def prefer(hits: Sequence[Hit], unit_type: str) -> list[Hit]:
     floor = _FLOOR * max((hit.score for hit in hits), default=0.0)
     close = [hit for hit in hits if hit.score >= floor]
     same = [hit for hit in close if hit.passage.unit_type == unit_type]
-    near = [hit for hit in close if neighbours(hit.passage.unit_type, unit_type)]
+    near = [hit for hit in close if alike(hit.passage.unit_type, unit_type)]
     points: dict[str, float] = {}
     for weight, ranking in ((1.0, hits), (_SAME_TYPE, same), (_NEIGHBOUR, near)):
         for rank, hit in enumerate(ranking, 1):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fzwriter.reading.split import Passage, searched_text
 from fzwriter.seeds.framing import deed_sentences, framing_clauses
-from fzwriter.seeds.split import Passage, searched_text
 
 # What a search may filter by. The part comes first: vectors are sorted in this order, and a
 # search nearly always names the part.

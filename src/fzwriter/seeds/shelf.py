@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fzwriter.errors import ConfigError
-from fzwriter.seeds.source import (
+from fzwriter.errors import ConfigError, reason
+from fzwriter.reading.source import (
     NAME_HASH_CHARS,
     SUFFIXES,
     SeedReport,
@@ -145,7 +145,7 @@ class Shelf:
             yield
         except OSError as error:
             raise ConfigError(
-                f"种子库写不了（{error.strerror or type(error).__name__}）",
+                f"种子库写不了（{reason(error)}）",
                 path=self._home,
                 remedy="请检查该文件夹能否写入、磁盘是否已满，或把 FZWRITER_HOME 设到可写的文件夹",
             ) from error

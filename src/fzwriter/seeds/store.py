@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fzwriter.errors import ConfigError
+from fzwriter.reading.split import Passage
 from fzwriter.seeds.exact import VectorTable
 from fzwriter.seeds.lexical import LexicalIndex, fuse
 from fzwriter.seeds.records import FIELDS, entry_of, metadata_of, passage_of
-from fzwriter.seeds.split import Passage
 
 if TYPE_CHECKING:
     from fzwriter.seeds.embed import Vectors

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fzwriter.domain import GENERAL
 from fzwriter.units.places import Place
-from fzwriter.units.profile import GENERAL, body_word, level_rank, match_type, type_names
+from fzwriter.units.profile import body_word, level_rank, match_type, type_names
 
 _TITLED = re.compile(
     r"^(?:中共)?(?P<unit>[一-龥（）·]{2,28}?(?:局|委员会|人民政府|政府|办事处|办公室|镇|乡|街道|中心|厅))"

@@ -1,14 +1,19 @@
-"""Which powers a unit has, and which clauses claim one it lacks. Data: ``powers.yaml``."""
+"""Which powers a unit has, and which clauses claim one it lacks.
+
+The powers are ``powers.yaml``; who has which, the files of the unit types say.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
 import yaml
+
+from fzwriter.domain import once, unit_types
+from fzwriter.errors import ConfigError
 
 _CLAUSE = re.compile(r"[^。；！？\n]+")
 
@@ -61,14 +66,23 @@ class Claim:
     power: Power
 
 
-@lru_cache(maxsize=1)
+@once
 def powers() -> tuple[Power, ...]:
-    """All powers that not every unit has."""
+    """All powers that not every unit has.
+
+    Raises:
+        ConfigError: a type of unit is said to have one that there isn't.
+    """
     raw = yaml.safe_load((files("fzwriter.units") / "powers.yaml").read_text("utf-8"))
+    names = [entry["name"] for entry in raw["powers"]]
+    for one in unit_types().values():
+        if strange := sorted(set(one.powers) - set(names)):
+            what = f"单位类型“{one.type}”的 powers 里有不认识的职权“{strange[0]}”"
+            raise ConfigError(what, remedy=f"可写：{'、'.join(names)}")
     return tuple(
         Power(
             entry["name"],
-            frozenset(entry["holders"]),
+            frozenset(one.type for one in unit_types().values() if entry["name"] in one.powers),
             re.compile("|".join(entry["says"])),
             re.compile("|".join(entry["unless"])),
             frozenset(entry.get("topics", ())),

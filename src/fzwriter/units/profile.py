@@ -1,7 +1,7 @@
-"""Unit profiles: what a type of unit is, how it speaks of itself, what it may do. Data files only.
+"""Unit profiles: a type of unit (``domain.UnitType``) as it speaks at one administrative level.
 
-A profile is ``profiles/<type>.yaml``; administrative levels are ``levels.yaml``. ``find_profile``
-maps free text (the sheet's ``unit.type`` and ``unit.name``) to one, or to the general one, 其他.
+``find_profile`` maps free text (the sheet's ``unit.type`` and ``unit.name``) to a type, or to the
+general one, 其他. Levels are ``levels.yaml``.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import yaml
 
+from fzwriter.domain import GENERAL, Group, once, told_with, unit_types
 from fzwriter.units.places import places
-
-GENERAL = "其他"
 
 
 @dataclass(frozen=True)
@@ -34,30 +32,6 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Group:
-    """Topics that a report treats under one heading.
-
-    Attributes:
-        key: short name.
-        topics: canonical topics, in the order they are told.
-        headings: variants of the heading, without its number; see ``titles``.
-        plan: leads of a plan item (抓什么), variants.
-    """
-
-    key: str
-    topics: tuple[str, ...]
-    headings: tuple[str, ...]
-    plan: tuple[str, ...]
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Every heading the variants give: any first half goes with any second (抓什么，为什么)."""
-        halves = [heading.split("，", 1) for heading in self.headings if "，" in heading]
-        single = [heading for heading in self.headings if "，" not in heading]
-        return (*single, *(f"{one}，{two}" for one, _ in halves for _, two in halves))
-
-
-@dataclass(frozen=True)
 class Profile:
     """A type of unit, as it speaks at one level.
 
@@ -71,9 +45,11 @@ class Profile:
         staff: its people.
         mission: what its work is called.
         superior: what its line superiors are called.
-        flat: its achievements stand under first-level headings, without one over them.
         groups: its usual sections, in order.
         level: words for its area and superiors.
+        flat: its achievements stand under first-level headings, without one over them.
+        form: what it is among the bodies of a place: 部门, 乡镇 or 政府.
+        area: whether it may say 我县 of the rule of law in all of it.
     """
 
     type: str
@@ -88,6 +64,8 @@ class Profile:
     groups: tuple[Group, ...]
     level: Level
     flat: bool = False
+    form: str = "部门"
+    area: bool = False
 
     @property
     def words(self) -> dict[str, str]:
@@ -111,46 +89,60 @@ class Profile:
         }
 
 
-def _read(path: str) -> Any:
-    return yaml.safe_load((files("fzwriter.units") / path).read_text("utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _profiles() -> dict[str, dict[str, Any]]:
-    folder = files("fzwriter.units") / "profiles"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    raw = [_read(f"profiles/{name}") for name in names]
-    return {profile["type"]: profile for profile in raw}
-
-
 @lru_cache(maxsize=1)
 def _levels() -> dict[str, Level]:
-    return {name: Level(name, **words) for name, words in _read("levels.yaml").items()}
+    raw = yaml.safe_load((files("fzwriter.units") / "levels.yaml").read_text("utf-8"))
+    return {name: Level(name, **words) for name, words in raw.items()}
 
 
 def known_types() -> tuple[str, ...]:
     """The types with a profile, the general one last."""
-    return (*sorted(t for t in _profiles() if t != GENERAL), GENERAL)
+    return (*sorted(t for t in unit_types() if t != GENERAL), GENERAL)
 
 
 def foreign_trade(type_: str) -> frozenset[str]:
     """Words of other types' trades: 公安 in a 人社局's report sounds borrowed, because it is."""
-    own = set(_profiles()[type_]["trade"])
-    return frozenset(
-        word for profile in _profiles().values() for word in profile["trade"] if word not in own
-    )
+    own = set(unit_types()[type_].trade)
+    return frozenset(word for one in unit_types().values() for word in one.trade if word not in own)
 
 
 def match_type(type_: str, name: str) -> str:
     """The profile for a free-text type, by its name and then the unit's; 其他 when none fits."""
+    endings = _endings()
     for text in (type_.strip(), name.strip()):
-        if text in _profiles():
+        if text in unit_types():
             return text
-        endings = {e: str(p["type"]) for p in _profiles().values() for e in p["names"]}
         fitting = [ending for ending in endings if text.endswith(ending)]
         if fitting:
             return endings[max(fitting, key=len)]
     return GENERAL
+
+
+@once
+def _endings() -> dict[str, str]:
+    """The types by the endings of names that tell them."""
+    return {ending: one.type for one in unit_types().values() for ending in one.names}
+
+
+def recognised_type(name: str) -> str:
+    """The type that a unit's name in another report tells, 其他 when it tells none."""
+    if (found := match_type("", name)) != GENERAL:
+        return found
+    return next((type_ for pattern, type_ in _recognised() if pattern.search(name)), GENERAL)
+
+
+@once
+def _recognised() -> tuple[tuple[re.Pattern[str], str], ...]:
+    found = [(at, p, t.type) for t in unit_types().values() for at, p in t.recognise.items()]
+    return tuple((re.compile(pattern), type_) for _, pattern, type_ in sorted(found))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether reports of two types of unit are alike: 局 and 局, 镇 and 街道, two governments."""
+    if one.endswith("局") and other.endswith("局"):
+        return True
+    families = ({known.type, *known.alike} for known in unit_types().values() if known.alike)
+    return any({one, other} <= family for family in families)
 
 
 def level_rank(name: str) -> int:
@@ -161,7 +153,7 @@ def level_rank(name: str) -> int:
 
 def type_names(type_: str) -> tuple[str, ...]:
     """The endings of names that tell a type with a profile."""
-    return tuple(_profiles()[type_]["names"])
+    return unit_types()[type_].names
 
 
 def body_word(name: str) -> str:
@@ -208,7 +200,7 @@ def _above(level: Level, region: str) -> Level:
     if (
         level.name in ("州", "市")
         and "县级" not in level.name
-        and not re.search("[州市].*市", region)
+        and not re.search("[州市].{0,30}市", region)
     ):
         return known["省"]
     return known["州"] if "州" in region.split("市")[0] and "自治州" in region else known["市"]
@@ -230,10 +222,10 @@ def find_profile(type_: str, name: str, level: str = "", region: str = "") -> Pr
         level: its level, or "".
         region: where it lies, or "".
     """
-    raw = _profiles()[match_type(type_, name)]
+    raw = unit_types()[match_type(type_, name)]
     place = match_level(level, name, region)
-    words = {key: str(raw[key]) for key in _WORDS} | raw.get("variants", {}).get(place.name, {})
-    if raw["type"] == GENERAL:
+    words = {key: getattr(raw, key) for key in _WORDS} | raw.variants.get(place.name, {})
+    if raw.type == GENERAL:
         words |= _general(words, name)
     naming = {
         "body": words["body"],
@@ -243,17 +235,21 @@ def find_profile(type_: str, name: str, level: str = "", region: str = "") -> Pr
         "government": place.government,
     }
     words = {key: text.format(**naming) for key, text in words.items()}
-    if raw.get("above"):
+    if raw.above:
         superior = _above(place, region)
         place = replace(
             place, council=superior.council, government=superior.government, formal=superior.formal
         )
-    groups = tuple(
-        Group(g["key"], tuple(g["topics"]), tuple(g["headings"]), tuple(g["plan"]))
-        for g in raw["groups"]
-    )
+    placed = frozenset(topic for g in raw.groups for topic in g.topics)
+    groups = tuple(g.model_copy(update={"topics": told_with(g.topics, placed)}) for g in raw.groups)
     return Profile(
-        type=raw["type"], **words, groups=groups, level=place, flat=bool(raw.get("flat"))
+        type=raw.type,
+        **words,
+        groups=groups,
+        level=place,
+        flat=raw.flat,
+        form=raw.form,
+        area=raw.area,
     )
 
 

@@ -215,7 +215,7 @@ class Brief:
 
     def _change(self, fact: Fact) -> list[str]:
         told = compared(fact)
-        found = re.search(r"\[\[(.+?)\]\]", told)
+        found = re.search(r"\[\[([^\[\]]+)\]\]", told)
         return [f"　（可用）{told}，即 {self.figures[found[1]].text}"] if found else []
 
     def sentences(self, task: Task) -> list[str]:

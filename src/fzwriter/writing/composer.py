@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from fzwriter.domain import kinds
 from fzwriter.facts import FactSheet, Statement
+from fzwriter.reading.numbered import spelled
 from fzwriter.report import Paragraph, Report, Section, Style
 from fzwriter.writing.headings import fresh_lead
 from fzwriter.writing.phrasebook import phrases
@@ -22,16 +24,6 @@ _REPEATS = 0.4  # likeness from which a lead repeats its heading
 # What every preamble may say more than once.
 _SET_PHRASES = "习近平法治思想，法治政府建设，目标任务，年度，工作，依法行政，部署，职能，"
 Progress = Callable[[int, int, str], None]
-
-_ORDER = "一二三四五六七八九十"
-
-
-def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十."""
-    if number <= 10:
-        return _ORDER[number - 1]
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else _ORDER[tens - 1]) + "十" + (_ORDER[ones - 1] if ones else "")
 
 
 class Composer:
@@ -82,7 +74,7 @@ class Composer:
         pieces: list[str] = []
         for part in ("lead", "guide", "aim"):
             pieces.append(self._plan.pick(self._fresh(variants[part], "".join(pieces)), part))
-        close = self._plan.pick(variants["close"][self._plan.kind], "close")
+        close = self._plan.pick(kinds()[self._plan.kind].close, "close")
         return f"{self._plan.words['time']}，{''.join(pieces)}{close}"
 
     def _fresh(self, variants: Sequence[str], said: str) -> list[str]:
@@ -93,7 +85,7 @@ class Composer:
         return [one for one in variants if not told[one] & spoken] or list(variants)
 
     def _section(self, planned: PlannedSection, number: int) -> Section:
-        heading = Paragraph(f"{numeral(number)}、{planned.heading}", "heading1")
+        heading = Paragraph(f"{spelled(number)}、{planned.heading}", "heading1")
         if planned.pending:
             body = [self._neutral(planned)]
         elif planned.part == "成效":
@@ -122,7 +114,7 @@ class Composer:
         several = len(planned.blocks) > 1
         for number, block in enumerate(planned.blocks, 1):
             texts = self._tell(block)
-            lead = f"（{numeral(number)}）{block.heading}" if several else ""
+            lead = f"（{spelled(number)}）{block.heading}" if several else ""
             if several and self._plan.run_in:
                 yield self._paragraph(f"{lead}。{texts[0]}", lead=len(lead) + 1, level=2)
                 yield from (self._paragraph(text) for text in texts[1:])
@@ -154,7 +146,7 @@ class Composer:
         if len(items) > 1 and lead:
             yield self._paragraph(lead)
         for number, item in enumerate(items, 1):
-            yield self._paragraph(f"{numeral(number)}是{item}" if len(items) > 1 else item)
+            yield self._paragraph(f"{spelled(number)}是{item}" if len(items) > 1 else item)
         if causes:
             told = "；".join(cause.text.rstrip("。；.;") for cause in causes)
             opener = self._plan.pick(phrases()["causes"], "causes") if items else ""
@@ -191,7 +183,7 @@ class Composer:
         for number, block in enumerate(planned.blocks, 1):
             texts = [stop(s.text) for s in block.statements]
             about = fresh_lead(self._plan, block)
-            mark = f"{numeral(number)}是" if several else ""
+            mark = f"{spelled(number)}是" if several else ""
             yield self._paragraph(f"{mark}{about}{'。' if about else ''}{''.join(texts)}")
 
     def _statements(self, planned: PlannedSection) -> Iterator[Paragraph]:
@@ -205,7 +197,7 @@ class Composer:
             texts.append(stop(statement.text) + "".join(self._teller.sentences(mine)))
         if planned.part == "亮点" and len(texts) > 1:
             for number, text in enumerate(texts, 1):
-                yield self._paragraph(f"{numeral(number)}是{text}")
+                yield self._paragraph(f"{spelled(number)}是{text}")
         else:
             yield self._paragraph("".join(texts))
 
@@ -221,7 +213,7 @@ class Composer:
 
 def _wants_causes(planned: PlannedSection, plan: Plan) -> bool:
     """A yearly report must tell causes; so must a section whose heading names them."""
-    return plan.kind == "report" or "因" in planned.heading
+    return kinds()[plan.kind].causes or "因" in planned.heading
 
 
 def _addressee(text: str) -> str:

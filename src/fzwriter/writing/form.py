@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fzwriter.facts import has_order
-from fzwriter.seeds import BLANK
+from fzwriter.reading import BLANK
+from fzwriter.reading.sentences import MEMBER, bare
 from fzwriter.writing.slots import SLOT
 from fzwriter.writing.tidy import TALK
 
@@ -37,13 +38,13 @@ def _is_chinese(text: str) -> bool:
     return (
         bool(letters)
         and han >= 0.8 * len(letters)
-        and not re.search(r"(?:[A-Za-z]+ +){2}[A-Za-z]+", text)
+        and not re.search(r"[A-Za-z] +[A-Za-z]{1,40} +[A-Za-z]", text)
     )
 
 
 def _loop(text: str) -> str:
     """A sentence said twice, or any twelve characters said three times."""
-    sentences = [s for s in re.split(r"[。！？；\n]", text) if len(s) >= 8]
+    sentences = [s for s in bare(text, MEMBER) if len(s) >= 8]
     for sentence in sentences:
         if sentences.count(sentence) > 1:
             return sentence[:30]

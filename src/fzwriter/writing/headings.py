@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from fzwriter.domain import keywords, once, topics
 from fzwriter.facts import FactSheet
-from fzwriter.seeds.topics import topics
 from fzwriter.units import Group
 from fzwriter.writing.plan import Block, Material, Plan
 from fzwriter.writing.words import grams, overlap
@@ -92,7 +88,7 @@ def kept(headings: Sequence[str], materials: Iterable[Material]) -> list[str]:
 
 def speaks_of(heading: str, topic: str) -> bool:
     """Whether a heading names a topic or shares a word of its own with the topic's name."""
-    keys = topics().get(topic, ())
+    keys = keywords().get(topic, ())
     return any(key in heading for key in keys) or bool(grams(topic) & grams(heading) - _PLAIN)
 
 
@@ -128,11 +124,11 @@ def _breaks(heading: str, word: str, told: str) -> bool:
     return word in heading and not any(needed in told for needed in _matters()[word])
 
 
-@lru_cache(maxsize=1)
-def _matters() -> dict[str, list[str]]:
-    loaded = yaml.safe_load((files("fzwriter.writing") / "matters.yaml").read_text("utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
+@once
+def _matters() -> dict[str, tuple[str, ...]]:
+    """Words of a heading, and those one of which its text must say."""
+    kept = [promise for topic in topics().values() for promise in topic.promises.items()]
+    return {word: needed for words, needed in kept for word in words.split()}
 
 
 def _echo(heading: str) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from fzwriter.reading import BLANK
 from fzwriter.report import CheckReport, Issue, Mention
-from fzwriter.seeds import BLANK
 from fzwriter.writing.form import faults_of_form, shared_run
 from fzwriter.writing.lines import Line, sentences_of
 from fzwriter.writing.slots import SLOT, Figure, Realised, realise

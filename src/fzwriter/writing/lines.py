@@ -6,11 +6,12 @@ from them; and the items of problems and plans (一是…) are told apart by the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fzwriter.facts import FactSheet
+from fzwriter.reading.numbered import opens_item, without_item
+from fzwriter.reading.sentences import sentences
 from fzwriter.report import Paragraph
 from fzwriter.writing.composer import Composer
 from fzwriter.writing.plan import Block, Plan, PlannedSection
@@ -18,8 +19,6 @@ from fzwriter.writing.slots import SLOT
 from fzwriter.writing.tasks import Task
 
 NUMBERED = ("亮点", "问题", "计划")  # parts told as 一是…二是…
-NUMBER = re.compile(r"^[一二三四五六七八九十]+是")
-_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’）]?|$)")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Line:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a paragraph, end marks included."""
-    return [s for s in (m.group().strip() for m in _SENTENCE.finditer(text)) if s]
+    return [s for s in map(str.strip, sentences(text)) if s]
 
 
 class Lines:
@@ -70,11 +69,11 @@ class Lines:
         composer = Composer(self._sheet, self._plan)
         section = composer._section(replace(planned, blocks=blocks), task.key[0])
         texts = [_with_slots(p) for p in section.paragraphs if p.style == "body"]
-        apart = task.part in NUMBERED and any(NUMBER.match(text) for text in texts)
-        while apart and not NUMBER.match(texts[0]):  # the words before the first item
+        apart = task.part in NUMBERED and any(map(opens_item, texts))
+        while apart and not opens_item(texts[0]):  # the words before the first item
             texts.pop(0)
         for number, text in enumerate(texts):
-            for sentence in sentences_of(NUMBER.sub("", text) if apart else text):
+            for sentence in sentences_of(without_item(text) if apart else text):
                 yield Line(sentence, number if apart else 0)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from fzwriter.domain import kinds
 from fzwriter.errors import ModelError
 from fzwriter.llm import Answer, AnswerError, ChatModel, Message, Usage, listening
 from fzwriter.writing.ask import Brief, paragraphs_of
@@ -125,7 +126,8 @@ class LlmWriter:
         try:
             answer = self.model.complete(messages, max_tokens=longest, temperature=_COOL)
         except ModelError as error:
-            return result, Smoothing(tuple(rough), why=str(error))
+            paid = Round((), usage=error.usage) if isinstance(error, AnswerError) else None
+            return result, Smoothing(tuple(rough), round=paid, why=str(error))
         used = []
         for new in smoothed(rough, answer.text):
             outcome = result[mine[new.text]]
@@ -152,7 +154,7 @@ class LlmWriter:
             try:
                 answer = self._ask(task, messages, number)
             except AnswerError as error:
-                rounds.append(Round((str(error),)))
+                rounds.append(Round((str(error),), usage=error.usage))
                 continue
             verdict = judge.judge(paragraphs_of(answer), answer.finish_reason)
             last = number == ROUNDS - 1 or self.brief.lean
@@ -243,12 +245,9 @@ def _round(verdict: Verdict, answer: Answer, *, mended: bool = False) -> Round:
 
 def _known_texts(brief: Brief) -> tuple[str, ...]:
     """All of the sheet and the set phrases: words that are no strangers."""
-    sheet = brief.sheet
-    texts = [sheet.unit.name, sheet.unit.region, *sheet.terms, *sheet.document.outline]
-    texts += [s.text for s in sheet.statements] + [f.name + f.note for f in sheet.facts]
-    texts += [str(phrases()), str(brief.plan.words)]
-    texts += [str(group) for group in brief.plan.profile.groups]
-    return tuple(texts)
+    groups = (str(group) for group in brief.plan.profile.groups)
+    own = (str(phrases()), str(kinds()), str(brief.plan.words))
+    return (brief.sheet.said.wide, *own, *groups)
 
 
 __all__ = ["ROUNDS", "LlmWriter", "Outcome", "Round", "Smoothing", "Tick", "joined"]

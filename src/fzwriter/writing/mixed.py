@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from fzwriter.facts import FactSheet
-from fzwriter.report import Paragraph, Section
-from fzwriter.writing.composer import Composer, numeral
-from fzwriter.writing.lines import NUMBER, NUMBERED
+from fzwriter.reading.numbered import opens_item, spelled
+from fzwriter.report import Section
+from fzwriter.writing.composer import Composer
+from fzwriter.writing.lines import NUMBERED
 from fzwriter.writing.plan import Block, Plan, PlannedSection
 from fzwriter.writing.tasks import Key
 from fzwriter.writing.telling import Framing
@@ -48,9 +49,9 @@ class MixedComposer(Composer):
             return usual
         heading, *body = usual.paragraphs
         numbered = planned.part in NUMBERED and len(texts) > 1
-        lead = [body[0]] if numbered and len(body) > 1 and not _is_item(body[0]) else []
+        lead = [body[0]] if numbered and len(body) > 1 and not opens_item(body[0].text) else []
         written = [
-            self._paragraph(f"{numeral(at)}是{text}" if numbered else text)
+            self._paragraph(f"{spelled(at)}是{text}" if numbered else text)
             for at, text in enumerate(texts, 1)
         ]
         return Section(usual.part, (heading, *lead, *written), usual.topics)
@@ -71,7 +72,3 @@ class MixedComposer(Composer):
             line for line in self._run.pending[before:] if not told or not line.startswith(told)
         ]
         self._run.pending[before:] = fresh
-
-
-def _is_item(paragraph: Paragraph) -> bool:
-    return NUMBER.match(paragraph.text) is not None

@@ -5,19 +5,19 @@ Which words name a part and which topics they call for is data, in ``outline.yam
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from fzwriter.domain import told_with
 from fzwriter.facts import FactSheet
+from fzwriter.reading.numbered import without_number
 from fzwriter.writing.plan import Block
 from fzwriter.writing.words import grams
 
 _CALLED = 6  # what a called-for topic weighs against a pair of characters shared by chance
-_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]+[)）]?[、.]?\s*")
 # Pairs that stand in half of all headings.
 _EVERYWHERE = grams("法治，建设，推进，加强，工作，情况，体系，健全，行政，落实")
 
@@ -33,7 +33,7 @@ def outlined(sheet: FactSheet) -> list[tuple[str, str]]:
     """Part and heading of each line of an outline handed down."""
     result = []
     for line in sheet.document.outline:
-        heading = _NUMBER.sub("", line.strip())
+        heading = without_number(line.strip())
         parts = _words()["parts"].items()
         part = next((p for p, words in parts if any(word in heading for word in words)), "成效")
         result.append((part, heading))
@@ -62,10 +62,5 @@ def split_outline(headings: list[str], blocks: list[Block]) -> list[tuple[str, l
 
 def _topics(heading: str) -> frozenset[str]:
     """The topics a heading calls for."""
-    entries = _words()["topics"]
-    return frozenset(
-        topic
-        for entry in entries
-        if any(word in heading for word in entry["words"])
-        for topic in entry["topics"]
-    )
+    entries = (e for e in _words()["topics"] if any(word in heading for word in e["words"]))
+    return frozenset(topic for entry in entries for topic in told_with(tuple(entry["topics"])))

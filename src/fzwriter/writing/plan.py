@@ -73,7 +73,7 @@ class Plan:
 
     Attributes:
         title: printed title.
-        kind: key of the document kind: report, plan, summary.
+        kind: short name of the document kind: report, plan, summary.
         run_in: sub-headings run into their paragraphs.
         sections: in order, without the preamble.
         profile: the unit's profile.

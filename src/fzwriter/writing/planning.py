@@ -1,8 +1,8 @@
 """Planning: which sections a report has, and which facts and statements go where.
 
-The parts come from the document kind (``phrases.yaml``) or from an outline handed down; within 成效 the
+The parts come from the document kind (``domain/kinds``) or from an outline handed down; within 成效 the
 profile's groups give the sub-sections. Nothing is planned without material, except the parts that
-such a report must have: those are planned empty and reported as 待单位确认.
+such a report must have: those are planned empty and reported as 材料待补.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from fzwriter.domain import Kind, find_kind
 from fzwriter.facts import FactSheet
 from fzwriter.units import Group, Profile, find_profile
 from fzwriter.writing.headings import block_heading, joint_heading, part_heading
 from fzwriter.writing.material import Sorted, sort_material
 from fzwriter.writing.outline import outlined, split_outline
-from fzwriter.writing.phrasebook import phrases
 from fzwriter.writing.plan import Block, Material, Plan, PlannedSection
-from fzwriter.writing.titles import document_kind, guidance, make_title, period_words, plan_word
+from fzwriter.writing.titles import guidance, make_title, period_words, plan_word
 
 _LONG = 260  # characters: a sub-section of more takes no other in
 _FIGURE = 16  # characters a figure takes with its name
@@ -33,11 +33,13 @@ def make_plan(sheet: FactSheet) -> Plan:
 
     Returns:
         Sections in order. A mandatory part without input is planned with ``pending`` set.
+
+    Raises:
+        InputError: the sheet's kind of document isn't known.
     """
     unit = sheet.unit
     profile = find_profile(unit.type, unit.name, unit.level, unit.region)
-    kind = document_kind(sheet.document.kind)
-    spec = phrases()["kinds"][kind]
+    kind = find_kind(sheet.document.kind)
     year = sheet.period.year
     words = {
         **profile.words,
@@ -49,27 +51,25 @@ def make_plan(sheet: FactSheet) -> Plan:
         "plan_word": plan_word(sheet.document.kind),
     }
     seed = int.from_bytes(sha256(f"{unit.name}{year}".encode()).digest()[:4], "big")
-    plan = Plan(
-        make_title(sheet, kind, words), kind, bool(spec["run_in"]), (), profile, words, seed
-    )
+    title = make_title(sheet, kind, words)
+    plan = Plan(title, kind.kind, kind.run_in, (), profile, words, seed)
     outline = outlined(sheet)
-    parts = tuple(dict.fromkeys(p for p, _ in outline)) if outline else tuple(spec["parts"])
+    parts = tuple(dict.fromkeys(p for p, _ in outline)) if outline else kind.parts
     known = frozenset(topic for group in profile.groups for topic in group.topics)
     sorted_ = sort_material(sheet, parts, known)
     named = outline or [
-        (part, part_heading(plan, part, spec["headings"][part], sheet))
+        (part, part_heading(plan, part, kind.headings_of(part), sheet))
         for part in parts
         if part != "导语"
     ]
-    sections = _sections(named, sorted_, plan, frozenset(spec["mandatory"]), bool(outline))
-    return Plan(plan.title, kind, plan.run_in, tuple(sections), profile, words, seed)
+    return replace(plan, sections=tuple(_sections(named, sorted_, plan, kind, bool(outline))))
 
 
 def _sections(
     named: list[tuple[str, str]],
     sorted_: Sorted,
     plan: Plan,
-    mandatory: frozenset[str],
+    kind: Kind,
     handed_down: bool,
 ) -> list[PlannedSection]:
     achievements = [heading for part, heading in named if part == "成效"]
@@ -80,7 +80,7 @@ def _sections(
     )
     sections: list[PlannedSection] = []
     for part, heading in named:
-        if part == "成效" and plan.profile.flat and not handed_down and plan.kind != "plan":
+        if part == "成效" and plan.profile.flat and not (handed_down or kind.one_section):
             sections += [
                 PlannedSection(part, block.heading, (replace(block, heading=""),))
                 for block in split[heading]
@@ -93,7 +93,7 @@ def _sections(
         else:
             materials = sorted_.materials(part, sorted_.topics(part))
             blocks = [Block("", materials)] if materials else []
-        if blocks or part in mandatory or handed_down:
+        if blocks or part in kind.mandatory or handed_down:
             sections.append(PlannedSection(part, heading, tuple(blocks), pending=not blocks))
     return sections
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fzwriter.facts import Fact
+from fzwriter.reading.sentences import around
 from fzwriter.writing.clauses import slot
 from fzwriter.writing.verbs import begins, is_rate, is_verbal, words
 from fzwriter.writing.words import grams
@@ -17,7 +18,9 @@ from fzwriter.writing.words import grams
 Sort = Literal["deed", "state", "rate", "result", "denial", "other"]
 
 # 的 binds one thing only: 未发生作为被申请人的复议案件 goes on with nothing.
-_DENIALS = re.compile(r"未发生([^，。的]+)。(?:全年|一年来|[0-9]{4}年)?未发生([^，。的]+)。")
+_DENIALS = re.compile(
+    r"未发生([^，。的]{1,80})。(?:全年|一年来|[0-9]{4}年)?未发生([^，。的]{1,80})。"
+)
 _SHARED_ENDS = ("案件", "事故", "事件", "问题")
 _RATES = 2  # figures by which a sentence may grow where rates end it
 _SUBJECT = 4  # characters from which a shared beginning is worth saying once
@@ -44,7 +47,7 @@ class Figures:
 
 def after(text: str) -> str:
     """The mark before what is said of the whole: ；where 其中 still holds, else ，."""
-    return "；" if "其中" in re.split("[；。]", text)[-1] else "，"
+    return "；" if "其中" in text[slice(*around(text, len(text), len(text), "。；"))] else "，"
 
 
 def without_shared_end(names: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ _SHORTEST = 12  # characters
 _JOINTS = re.compile(
     r"^(?:同时|此外|另外|与此同时|在此基础上|在[^，。]{2,20}的同时|不仅如此|其中|全年|一年来|目前|针对|围绕|为)"
 )
-_ANSWER = re.compile(r"^\s*[（(]?(\d{1,2})[)）.、．：:]\s*(.+)$", re.MULTILINE)
+_ANSWER = re.compile(r"^[^\S\n]*[（(]?(\d{1,2})[)）.、．：:][^\S\n]*+(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""What other units did, offered: deeds of the seeds, each marked 【建议，待确认：…】 and no part of the report yet.
+"""What other units did, offered: deeds of the seeds, each marked 【建议，待取舍：…】 and no part of the report yet.
 
 A sentence is masked (its figures and names are blanks), stands under the sub-section of its topic, and is
-left out where the unit has told the same. The check holds each for an error until it is confirmed.
+left out where the unit has told the same. The check holds each for an error until it is taken or deleted.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from fzwriter.writing.words import grams, overlap
 # Sentences to offer for a topic ("" for any) within a part of the report, best first.
 Deeds = Callable[[str, str], Sequence[str]]
 
-MARK = "【建议，待确认：{}】"
+MARK = "【建议，待取舍：{}】"
 _BLANK = re.compile("〔([^〔〕]{1,4})〕")
 _TOLD = 0.34  # likeness from which the unit has told the same
 _ALIKE = 0.5  # likeness of two suggestions that are one
 
 
 def marked(sentence: str) -> str:
-    """A masked sentence as it stands in a report: 【建议，待确认：收到申请【数】件。】."""
+    """A masked sentence as it stands in a report: 【建议，待取舍：收到申请【数】件。】."""
     return MARK.format(_BLANK.sub(r"【\1】", sentence))
 
 
@@ -48,9 +48,7 @@ def with_suggestions(report: Report, plan: Plan, deeds: Deeds, most: int = 2) ->
     sections = [offer.section(s, p) for s, p in zip(told, plan.sections, strict=True)]
     if not offer.made:
         return report
-    line = (
-        f"文中有{len(offer.made)}处“【建议，待确认：】”，取自别的报告，请逐处确认并填好空白，或删去"
-    )
+    line = f"建议待取舍：文中有{len(offer.made)}处“【建议，待取舍：】”，取自别的报告：有此事的填好空白，没有的删去"
     return replace(report, sections=(preamble, *sections), pending=(*report.pending, line))
 
 

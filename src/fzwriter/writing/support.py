@@ -15,23 +15,23 @@ from typing import Any
 
 import yaml
 
+from fzwriter.reading.lexicon import characters
+from fzwriter.reading.names import find_places
+from fzwriter.reading.people import find_people
+from fzwriter.reading.sentences import bare
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import characters
-from fzwriter.seeds.names import find_places
-from fzwriter.seeds.people import find_people
 from fzwriter.writing.slots import SLOT
 from fzwriter.writing.words import grams
 
 _BACKED = 0.5
 _KNOWN = 0.34  # of an aim's pairs: the rest may be turns of phrase
 _LONGEST_AIM = 44
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _ADVERB = re.compile(
     r"^(?:并|也|还|更|同时|此外|通过|将|要|我[局县镇市区乡州校院委]|一是|二是|三是)"
 )
 _BEFORE_NAME = re.compile(r"(?:^|[，。；、：（“”和与由是及局县镇乡村所组长记任员师警部书])$")
 _BEHIND_NAME = re.compile(
-    r"^(?:同志|[局县镇乡市区州科所队组站院校]长|书记|主任|委员|等|带头|牵头|负责|主持|荣获|获|任|被|担任|率|组织|参加|深入|推动|落实|加强|会同|把|将|对|亲自|在)"
+    r"(?:同志|[局县镇乡市区州科所队组站院校]长|书记|主任|委员|等|带头|牵头|负责|主持|荣获|获|任|被|担任|率|组织|参加|深入|推动|落实|加强|会同|把|将|对|亲自|在)"
 )
 _HAN = r"[一-龥]"
 
@@ -75,8 +75,7 @@ class Support:
 
     def unbacked(self, text: str) -> Iterator[str]:
         """The clauses of a text (with slots) that claim what the input doesn't hold."""
-        for match in _CLAUSE.finditer(SLOT.sub("", text)):
-            clause = match.group().strip()
+        for clause in map(str.strip, bare(SLOT.sub("", text))):
             if not self.backs(clause):
                 yield clause
 
@@ -124,13 +123,11 @@ class Support:
                 continue
             if not _BEFORE_NAME.search(text[max(0, start - 2) : start]):
                 continue
-            tails = [n for n in (2, 3) if n <= len(name) and _BEHIND_NAME.match(text[start + n :])]
+            tails = [n for n in (2, 3) if n <= len(name) and _BEHIND_NAME.match(text, start + n)]
             if tails or name[1:3] not in self._known:
                 yield name[: tails[0]] if tails else name
 
 
 def grams_of(text: str) -> frozenset[str]:
     """Character pairs of each line by itself."""
-    return frozenset().union(
-        *(grams(line) for line in re.split(r"[\n，。；、]", text)), frozenset()
-    )
+    return frozenset().union(*map(grams, bare(text, "，。；、")), frozenset())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fzwriter.facts import FactSheet, Statement
+from fzwriter.reading.sentences import SENTENCE
 from fzwriter.writing.clauses import denial
 from fzwriter.writing.grammar import Grammar
 from fzwriter.writing.phrasebook import phrases
@@ -38,7 +39,7 @@ _DATED = re.compile(r"^(?:全年|上半年|下半年|累计|共|先后|现有|�
 def stop(text: str) -> str:
     """A sentence with its full stop."""
     text = text.strip().rstrip("，、；,;.")
-    return text if text.endswith(tuple("。！？")) else f"{text}。"
+    return text if text.endswith(tuple(SENTENCE)) else f"{text}。"
 
 
 def no_framing(topic: str, part: str) -> Sequence[str]:

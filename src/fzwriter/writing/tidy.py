@@ -8,28 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from fzwriter.reading.numbered import number_of, split_items, without_bullet
 from fzwriter.writing.fill import item_of
 from fzwriter.writing.lines import NUMBERED, Line, sentences_of
 from fzwriter.writing.slots import SLOT, Figure
 from fzwriter.writing.tasks import Task
 from fzwriter.writing.words import overlap
 
-_HEADING = re.compile(
-    r"^(?:第?[一二三四五六七八九十]+[、章节]|[（(][一二三四五六七八九十\d]+[)）])[^。]{0,40}$"
-)
-_NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十][，,、]|"
-    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．](?!\d)|[-*•·#]+)\s*"
-)
-_INLINE = re.compile(
-    r"(?<=[。；：])\s*(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十][，,、])"
-)
+_LONGEST_HEADING = 44
 _MARKS = re.compile(r"\*\*|`+|^#+\s*|^>\s*", re.MULTILINE)
 _LABEL = re.compile(
     r"^(?:润色后的)?(?:正文|输出|原文|草稿|答案|改写后|改好的全文)(?:如下)?\s*[：:]\s*"
 )
 TALK = re.compile(r"^(?:好的|以下是|根据您|根据你|作为|很抱歉|抱歉|我无法|注[：:]|说明[：:])")
-_BRACKETED = re.compile(r"[\[【〔「{]+\s*([A-Za-z_][\w.\-]*)\s*[\]】〕」}]+")
+_BRACKETED = re.compile(r"(?<![\[【〔「{])[\[【〔「{]+\s*([A-Za-z_][\w.\-]*)\s*[\]】〕」}]+")
 _TWICE = 8  # characters from which a sentence said again is left out
 _FEW, _SHORT = 3, 60  # paragraphs, characters: more and shorter ones are a list, not prose
 
@@ -41,12 +33,19 @@ def clean(paragraphs: Sequence[str], task: Task) -> list[str]:
         text = _MARKS.sub("", raw).replace("［［", "[[").replace("］］", "]]").strip()
         text = _BRACKETED.sub(r"[[\1]]", text)
         text = re.sub(r"(?<=[一-龥\]])\s+(?=[一-龥\[])", "", text)
-        if _HEADING.match(text) or text.strip("。：:") in (task.heading, task.subheading):
+        if _is_heading(text) or text.strip("。：:") in (task.heading, task.subheading):
             continue
-        text = _NUMBERING.sub("", _LABEL.sub("", text))
+        text = without_bullet(_LABEL.sub("", text))
         if text:
             texts.append(text)
     return texts
+
+
+def _is_heading(text: str) -> bool:
+    """A numbered line without a sentence; 1. begins an item of a list as often."""
+    number = number_of(text)
+    listed = number is None or int(number.rank) == 3
+    return not listed and "。" not in text and len(text) <= _LONGEST_HEADING
 
 
 class Tidier:
@@ -149,7 +148,7 @@ def _once(texts: Sequence[str]) -> Iterator[str]:
 
 def _split_inline(text: str) -> list[str]:
     """主要表现在：一是甲；二是乙。 as 甲。 and 乙。; the words before the first number go."""
-    parts = _INLINE.split(text)
+    parts = split_items(text)
     if len(parts) == 1:
         return [text]
     if overlap(parts[0], "存在以下问题主要表现在重点做好工作安排") >= 0.4 or parts[0].endswith(
@@ -157,7 +156,7 @@ def _split_inline(text: str) -> list[str]:
     ):
         parts = parts[1:]
     return [
-        re.sub(r"[；，]$", "。", _NUMBERING.sub("", part.strip())) for part in parts if part.strip()
+        re.sub(r"[；，]$", "。", without_bullet(part.strip())) for part in parts if part.strip()
     ]
 
 

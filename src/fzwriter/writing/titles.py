@@ -1,26 +1,14 @@
-"""What sort of document is wanted, and what it is called."""
+"""What a document is called."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
+from fzwriter.domain import Kind
 from fzwriter.facts import FactSheet
 from fzwriter.facts.model import Period
 from fzwriter.writing.phrasebook import phrases
-
-
-def document_kind(kind: str) -> str:
-    """Key of the document kind that free text means: report, plan or summary."""
-    kinds = phrases()["kinds"]
-    if any(word in kind for word in ("总结", "汇报")) and any(
-        w in kind for w in kinds["plan"]["match"]
-    ):
-        return "plan"
-    for key in ("report", "summary", "plan"):
-        if any(word in kind for word in kinds[key]["match"]):
-            return key
-    return "report"
 
 
 def guidance(year: int) -> str:
@@ -63,12 +51,12 @@ def period_words(period: Period) -> dict[str, str]:
     return {"time": f"{year}年{span}", "annual": f"{year}年{span}", "span": span, "after": after}
 
 
-def make_title(sheet: FactSheet, kind: str, words: dict[str, str]) -> str:
+def make_title(sheet: FactSheet, kind: Kind, words: dict[str, str]) -> str:
     """The printed title: the sheet's own, or the usual one for its kind."""
     if sheet.document.title:
         return sheet.document.title
-    if kind == "report":
-        return str(phrases()["kinds"]["report"]["title"]).format(**words)
+    if kind.title:
+        return kind.title.format(**words)
     text = sheet.document.kind
     time, after = words["time"], words["after"]
     match = re.search(r"(?:法治(?:政府)?建设)?(?:工作)?总结", text)

@@ -12,17 +12,15 @@ import yaml
 
 from fzwriter.evaluation.overlap import grams, longest_run
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
-from fzwriter.facts import FactSheet
+from fzwriter.reading import ReportText
+from fzwriter.reading.numbered import without_item
+from fzwriter.reading.sentences import bare, bare_spans
 
 _BACKED = 0.5  # of a clause's pairs
 _SHOWN = 3
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
-_NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]是|其中)"
-)
-_RUN_IN = re.compile(r"^[（(][一二三四五六七八九十]+[)）][^。]{4,45}。(?=.)")
 # An aim or a manner; or a change against last year, which is the figures' matter.
 _NO_CLAIM = re.compile(r"将|要|力争|确保|把|以|为|预防|同比|环比|[较比](?:上年|去年)")
+_AHEAD = re.compile(r"打算|安排|计划|要点|思路|下一?步")
 _FIGURE = re.compile(r"[0-9０-９.．%％]+")
 
 
@@ -79,16 +77,6 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
-def _input(sheet: FactSheet) -> str:
-    parts = [sheet.unit.name, sheet.document.title, *sheet.document.outline]
-    parts += [s.text for s in sheet.statements]
-    parts += [
-        f"{f.name}，{'，'.join(f.aliases)}，{f.note}，{f.topic}，{f.unit}" for f in sheet.facts
-    ]
-    parts += [f"{d.name}，{'，'.join(d.aliases)}" for d in sheet.derived]
-    return "\n".join(parts)
-
-
 def unbacked(subject: Subject) -> Score:
     """Share of clauses that claim a deed whose words the input doesn't hold.
 
@@ -96,7 +84,7 @@ def unbacked(subject: Subject) -> Score:
     ``deed_words.yaml``; it is backed when half of its character pairs stand in the input and each of
     its strong words (罚款, 荣获…) does. Plans and the words of every report aren't deeds.
     """
-    given = _input(subject.sheet)
+    given = subject.sheet.said.wide
     known = _pairs(given)
     common = frozenset().union(*(_pairs(w) for w in _words()["common"]))
     claims = list(_claims(subject))
@@ -107,15 +95,11 @@ def unbacked(subject: Subject) -> Score:
 
 
 def _claims(subject: Subject) -> Iterator[str]:
-    heading = ""
-    for paragraph in subject.paragraphs:
-        if _NUMBERED.match(paragraph) and "。" not in paragraph:
-            heading = heading if paragraph.startswith(("（", "(")) else paragraph
+    for paragraph in ReportText.of("\n".join(subject.paragraphs)).paragraphs:
+        if _AHEAD.search("".join(paragraph.path[:1])) or paragraph.text.endswith("："):
             continue
-        if re.search(r"打算|安排|计划|要点|思路|下一?步", heading) or paragraph.endswith("："):
-            continue
-        for match in _CLAUSE.finditer(_RUN_IN.sub("", paragraph)):
-            clause = _NUMBERED.sub("", match.group())
+        for clause in bare(paragraph.told):
+            clause = without_item(clause).removeprefix("其中")
             if _deed().search(clause) and not _NO_CLAIM.match(clause):
                 yield clause
 
@@ -152,7 +136,10 @@ def _body(subject: Subject) -> Iterator[str]:
 
 def _without(text: str, own: str) -> str:
     """The text with clauses that are the unit's own made breaks."""
-    return _CLAUSE.sub(lambda m: "习近平法治思想" if m.group() in own else m.group(), text)
+    for start, end in reversed(list(bare_spans(text))):
+        if text[start:end] in own:
+            text = f"{text[:start]}习近平法治思想{text[end:]}"
+    return text
 
 
 def copied_grams(subject: Subject) -> Score:

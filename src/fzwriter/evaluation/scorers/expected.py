@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from fzwriter.evaluation.cases import Expect, ExpectedIssue
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
+from fzwriter.reading import outline
+from fzwriter.reading.sentences import around
 from fzwriter.report import Issue
-from fzwriter.seeds import outline
-
-_STOPS = "。！？；\n"
 
 
 def expectations(subject: Subject) -> Score:
@@ -43,7 +42,7 @@ def _checks(subject: Subject, expect: Expect) -> Iterator[tuple[str, bool]]:
         )
     pending = report.pending if report else ()
     for words in expect.pending:
-        yield f"应列入待确认：“{words}”", any(words in line for line in pending)
+        yield f"应列入材料待补：“{words}”", any(words in line for line in pending)
     for words in expect.dropped:
         yield f"应舍去并说明：“{words}”", words in _dropped(subject)
     yield from _patterns(subject, expect)
@@ -71,12 +70,7 @@ def _patterns(subject: Subject, expect: Expect) -> Iterator[tuple[str, bool]]:
 
 def _sentence(issue: Issue, text: str) -> str:
     """The sentence an issue lies in."""
-    start, end = issue.start, min(issue.end, len(text))
-    while start and text[start - 1] not in _STOPS:
-        start -= 1
-    while end < len(text) and text[end] not in _STOPS:
-        end += 1
-    return text[start:end]
+    return text[slice(*around(text, issue.start, min(issue.end, len(text))))]
 
 
 def _found(wanted: ExpectedIssue, subject: Subject) -> list[Issue]:

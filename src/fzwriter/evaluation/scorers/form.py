@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fzwriter.domain import kinds
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
-from fzwriter.seeds import outline
-from fzwriter.seeds.headings import Heading, faults
-from fzwriter.writing.phrasebook import phrases
+from fzwriter.reading import outline
+from fzwriter.reading.headings import Heading, faults
+from fzwriter.reading.numbered import without_number
 
 _SHOWN = 5
 _NUMBER = 8  # characters that a heading's number and stop take at most
@@ -56,9 +57,7 @@ def _demands(
     first = [h for h in headings if h.level == 1]
     start = first[0].paragraph if first else 0
     yield "标题下有导语", any(len(p) >= 30 for p in paragraphs[1 : start + 1])
-    given = [
-        re.sub(r"^[一二三四五六七八九十]+、", "", line) for line in subject.sheet.document.outline
-    ]
+    given = [without_number(line) for line in subject.sheet.document.outline]
     if given:
         yield from _outlined(given, [h.text for h in first])
     else:
@@ -80,10 +79,10 @@ def _outlined(given: Sequence[str], present: Sequence[str]) -> Iterator[tuple[st
 
 
 def _usual(subject: Subject, parts: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    spec = phrases()["kinds"][subject.plan.kind]
-    for part in spec["mandatory"]:
+    kind = kinds()[subject.plan.kind]
+    for part in kind.mandatory:
         yield f"有“{part}”部分", part in parts
-    order = [part for part in spec["parts"] if part != "导语"]
+    order = [part for part in kind.parts if part != "导语"]
     told = [order.index(part) for part in parts if part in order]
     yield "各部分次序", bool(told) and told == sorted(told)
 

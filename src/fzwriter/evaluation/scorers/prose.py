@@ -12,10 +12,10 @@ import yaml
 
 from fzwriter.evaluation.overlap import GRAM, plain
 from fzwriter.evaluation.scorers.base import Score, Subject, share, unscored
+from fzwriter.reading.sentences import MEMBER, sentences
 
 _TOLD = 0.6  # of a statement's pairs, in one paragraph
 _SHOWN = 4
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _SELF = re.compile(
     r"(?:我|本)(局|县|镇|市|区|乡|街道|委|中心|院|校|厅|办|州|省|旗|队)(?![一-龥]?级)"
 )
@@ -54,11 +54,11 @@ def register(subject: Subject) -> Score:
 
     Breaches are those of ``register.yaml``, and a self-reference that isn't this unit's (我镇 of a 局).
     """
-    sentences = [m.group() for m in _SENTENCE.finditer(subject.text) if len(m.group()) > 1]
+    said = [s for s in sentences(subject.text, MEMBER) if len(s) > 1]
     found: Counter[str] = Counter()
     bad: list[str] = []
     own = _own_words(subject)
-    for sentence in sentences:
+    for sentence in said:
         labels = [label for label, pattern in _breaches().items() if pattern.search(sentence)]
         if any(m.group(1)[-1] not in own for m in _SELF.finditer(sentence)):
             labels.append("自称不符")
@@ -66,8 +66,8 @@ def register(subject: Subject) -> Score:
         bad += [sentence] if labels else []
     told = "，".join(f"{label} {n}" for label, n in found.most_common())
     shown = f"（{told}），如“{bad[0][:30]}”" if bad else ""
-    why = f"句子 {len(sentences)} 个，语体不合 {len(bad)} 个{shown}"
-    return share(len(sentences) - len(bad), len(sentences), why, breaches=dict(found))
+    why = f"句子 {len(said)} 个，语体不合 {len(bad)} 个{shown}"
+    return share(len(said) - len(bad), len(said), why, breaches=dict(found))
 
 
 def _own_words(subject: Subject) -> frozenset[str]:

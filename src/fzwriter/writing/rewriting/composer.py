@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from fzwriter.domain import kinds
 from fzwriter.facts import FactSheet
+from fzwriter.reading.numbered import opens_item, spelled
+from fzwriter.reading.sentences import sentences
 from fzwriter.report import Paragraph, Span
-from fzwriter.writing.composer import numeral
 from fzwriter.writing.headings import fresh_lead
 from fzwriter.writing.mixed import MixedComposer
 from fzwriter.writing.phrasebook import phrases
@@ -79,7 +81,7 @@ class RewriteComposer(MixedComposer):
         goal = "。"
         if not any(words["mission"] in clause for clause in body):  # else its aim is stated
             goal = f"，{self._plan.pick(self._fresh(openings['aim'], ''.join(body)), 'aim')}"
-        close = self._replan.close or self._plan.pick(openings["close"][self._plan.kind], "close")
+        close = self._replan.close or self._plan.pick(kinds()[self._plan.kind].close, "close")
         return f"{time}{'，'.join(body)}{goal}{close}"
 
     def _lead(self, planned: PlannedSection) -> str:
@@ -123,7 +125,7 @@ class RewriteComposer(MixedComposer):
         """一是…二是…: one item a topic, as the source has them; only where each begins with a deed."""
         if len(texts) != len(block.materials) or any(not m.statements for m in block.materials):
             return texts
-        return ["".join(f"{numeral(at)}是{text}" for at, text in enumerate(texts, 1))]
+        return ["".join(f"{spelled(at)}是{text}" for at, text in enumerate(texts, 1))]
 
     def _aim(self, block: Block, pattern: Pattern, text: str) -> str:
         """An aim of the source's that ends the block, near enough to what it tells."""
@@ -156,14 +158,14 @@ class RewriteComposer(MixedComposer):
             pattern = self._pattern(block)
             about = pattern.heading if pattern else ""
             about = about or fresh_lead(self._plan, block)
-            mark = f"{numeral(number)}是" if several else ""
+            mark = f"{spelled(number)}是" if several else ""
             told = "".join(stop(statement.text) for statement in block.statements)
             yield self._paragraph(f"{mark}{about}{'。' if about else ''}{told}")
 
     def _in_style(self, part: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
         """Lead and items in one paragraph where the source has them so."""
         found = list(paragraphs)
-        if part not in self._replan.inline or sum(_is_item(p.text) for p in found) < 2:
+        if part not in self._replan.inline or sum(opens_item(p.text) for p in found) < 2:
             yield from found
             return
         spans: list[Span] = []
@@ -174,14 +176,9 @@ class RewriteComposer(MixedComposer):
         yield Paragraph("".join(p.text for p in found), spans=tuple(spans))
 
 
-def _is_item(text: str) -> bool:
-    return re.match("[一二三四五六七八九十]+是", text) is not None
-
-
 def _with_aim(text: str, aim: str) -> str:
     """A text whose last sentence goes on with an aim, unless it ends in figures."""
-    last = re.split(r"(?<=。)", text.rstrip())
-    body = [s for s in last if s]
+    body = sentences(text.rstrip(), "。")
     if (
         not body
         or body[-1].startswith(_DENIED)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fzwriter.seeds.topics import topics
+from fzwriter.domain import keywords, kinds
 from fzwriter.units import Group, lacking
 from fzwriter.writing.headings import block_heading, joint_heading, kept, speaks_of, weight
-from fzwriter.writing.phrasebook import phrases
 from fzwriter.writing.plan import Block, Material, Plan
 from fzwriter.writing.rewriting.mapping import kin
 from fzwriter.writing.rewriting.sayable import Sayable
@@ -37,8 +36,7 @@ class Headings:
 
     def usual(self, part: str) -> str:
         """The target's own heading of a part."""
-        variants: list[str] = phrases()["kinds"][self.plan.kind]["headings"][part]
-        return self.plan.pick(variants, part)
+        return self.plan.pick(kinds()[self.plan.kind].headings_of(part), part)
 
     def of_part(self, part: str, chapter: str, usual: str) -> str:
         """The source's heading of a part, in the target's words; else the usual one."""
@@ -46,9 +44,10 @@ class Headings:
         heading = "，".join(halves)
         if not all(halves) or len(heading) > 45:
             return usual
-        if part == "计划" and not _same_plan(heading, usual, self.plan.kind):
+        kind = kinds()[self.plan.kind]
+        if part == "计划" and kind.same_plan and not _same_plan(heading, usual):
             return usual
-        if self.plan.kind == "report" and re.search("总结|计划", heading):
+        if kind.unlike and re.search(kind.unlike, heading):
             return usual
         return heading
 
@@ -183,7 +182,7 @@ def _main_topics(source: SourceBlock) -> set[str]:
 
 def said_topics(text: str) -> set[str]:
     """Topics that a heading names."""
-    return {topic for topic, keys in topics().items() if any(key in text for key in keys)}
+    return {topic for topic, keys in keywords().items() if any(key in text for key in keys)}
 
 
 def fits(text: str, own: Sequence[str]) -> bool:
@@ -191,7 +190,7 @@ def fits(text: str, own: Sequence[str]) -> bool:
     return said_topics(text) <= set(own) | {t for topic in own for t in kin(topic)}
 
 
-def _same_plan(heading: str, usual: str, kind: str) -> bool:
+def _same_plan(heading: str, usual: str) -> bool:
     """Whether two headings promise the same: 工作要点 isn't 工作计划."""
     mine = {word for word in _PLAN_WORDS if word in usual}
-    return kind != "plan" or not mine or bool(mine & {w for w in _PLAN_WORDS if w in heading})
+    return not mine or bool(mine & {w for w in _PLAN_WORDS if w in heading})

@@ -6,10 +6,10 @@ the words. What fits nowhere stands by itself: the target has it, the source doe
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fzwriter.domain import once
 from fzwriter.units import find_profile, known_types
 from fzwriter.writing.clauses import denial
 from fzwriter.writing.plan import Block, Material
@@ -26,11 +26,14 @@ _FULL = 16.0  # size of a block that takes no more
 _FEW = 4  # blocks: of fewer, all stay
 
 
-@functools.cache
 def kin(topic: str) -> frozenset[str]:
     """Topics that some type of unit tells under one heading with this one."""
-    groups = (g for name in known_types() for g in find_profile(name, "").groups)
-    return frozenset(t for g in groups if topic in g.topics for t in g.topics) - {topic}
+    return frozenset(t for group in _groups() if topic in group for t in group) - {topic}
+
+
+@once
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(g.topics for name in known_types() for g in find_profile(name, "").groups)
 
 
 @dataclass(frozen=True)

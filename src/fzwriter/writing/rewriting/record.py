@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from fzwriter.facts import FactSheet
+from fzwriter.reading.mask import mask_names
 from fzwriter.report import Decision
-from fzwriter.seeds.mask import mask_names
 from fzwriter.units import GENERAL, Power, Profile, foreign_powers, lacking
 from fzwriter.writing.plan import Block
 from fzwriter.writing.rewriting.arrange import Arranged

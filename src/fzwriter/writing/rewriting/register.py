@@ -11,14 +11,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fzwriter.seeds.lexicon import alternation
-from fzwriter.seeds.mask import mask_names
+from fzwriter.reading.lexicon import alternation
+from fzwriter.reading.mask import mask_names
 from fzwriter.units import Profile, temper
 from fzwriter.writing.rewriting.source import Source
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
 _PLACES = "县区市州旗镇乡"
-_WHOLE_AREA = ("司法局", "区县政府", "镇")  # who may say 我县 of the rule of law in all of it
 _TOWNS = ("镇", "乡", "街道")
 _GUIDANCE = re.compile(
     r"党的(?:十九大|二十大)(?:和(?:二十届|十九届)(?:[一二三四五六]中|历次)全会|及[^，。；]{0,8}全会)?精神"
@@ -29,6 +28,10 @@ _ORGAN = re.compile(
     r"局党组|局党委|镇党委|乡党委|街道党工委|党工委|(?<![县区市州省旗局镇乡])党组(?!织)"
 )
 _COUNCIL = re.compile(rf"[{_PLACES}省]委(?!员|托|派|会)|[{_PLACES}省](?:人民)?政府")
+# Whose duties these are: 立足街道职责定位.
+_DUTIES = re.compile(
+    r"(?<![辖地城社])(?:街道|[局镇乡县区市州旗])(?=(?:工作)?(?:职责|职能|实际)|定位)"
+)
 _BODY_OF = {"局": r"局", "镇": r"[镇乡]|街道", "乡": r"[镇乡]|街道", "街道": r"[镇乡]|街道"}
 
 Words = Mapping[str, str]
@@ -95,7 +98,7 @@ class Register:
             _O: words["organ"],
             _P: party,
             _A: words["area"],
-            _W: words["place"] if self.target.type in _WHOLE_AREA else words["self"],
+            _W: words["place"] if self.target.area else words["self"],
             _C: words["council"],
             _G: words["government"],
             _H: words["head"],
@@ -135,7 +138,7 @@ def _rules(source: Source) -> list[tuple[re.Pattern[str], str]]:
         (rf"全(?:[{_PLACES}]|街道)(?![一-龥]?覆盖|级)", _A),
         (rf"(?<=依法治)(?:[{_PLACES}]|街道?)", _V),
     ]
-    if profile.type != "镇":
+    if profile.form != "乡镇":
         rules.append((rf"{re.escape(profile.mission)}(?=(?:法治)?工作|领域|事业)", _M))
     return [(re.compile(pattern), token) for pattern, token in rules if pattern]
 
@@ -152,12 +155,12 @@ def _own_names(source: Source) -> list[tuple[str, str]]:
     report, profile = source.report, source.profile
     names = {report.unit} if report.unit else set()
     hidden = r"[xX×＊某]{1,4}"
-    if profile.type == "镇":
+    if profile.form == "乡镇":
         places = [p for p in source.names.places if p.endswith(_TOWNS) and p in report.unit]
         own = alternation(frozenset(places)) if places else hidden + r"(?:镇|乡|街道)"
         own = rf"(?:{own}|{hidden}(?:镇|乡|街道))"
         return [(rf"{own}(?:党工委|[D党]委)(?:、(?:镇|乡)?(?:政府|办事处))?", _O), (own, _S)]
-    if profile.type == "区县政府":
+    if profile.form == "政府":
         places = [p for p in source.names.places if report.unit.startswith(p)]
         own = rf"(?:{alternation(frozenset(places))})" if places else rf"{hidden}[{_PLACES}]"
         return [(rf"{own}(?:人民政府|政府)?", _S)]
@@ -182,7 +185,7 @@ def _leaders(profile: Profile) -> list[tuple[str, str]]:
 
 def _organs(profile: Profile) -> list[tuple[str, str]]:
     pair = rf"[{_PLACES}]委[、和][{_PLACES}]?(?:人民)?政府"
-    if profile.type == "区县政府":
+    if profile.form == "政府":
         own, above = profile.level.place[1:], profile.level.council[0]
         return [
             (rf"{above}委[、和]{above}(?:人民)?政府", f"{_C}、{_G}"),
@@ -191,7 +194,7 @@ def _organs(profile: Profile) -> list[tuple[str, str]]:
             (rf"{above}(?:人民)?政府", _G),
             (rf"{own}(?:委(?!员)|(?:人民)?政府)", _O),
         ]
-    if profile.type == "镇":
+    if profile.form == "乡镇":
         organ = r"(?:(?:镇|乡)党委|街道党工委|党工委)(?:、?(?:镇|乡)?(?:政府|办事处))?"
         rest = [(organ, _O), (r"党委(?=理论学习|中心组)", _P)]
     else:
@@ -211,5 +214,6 @@ def strange_words(text: str, profile: Profile) -> list[str]:
     own = {profile.self, level.place, level.area, profile.self.replace("我", "本")}
     own |= {level.place.replace("我", "本"), profile.organ.split("、")[0], level.council}
     own |= {level.government, level.formal, *profile.organ.split("、"), f"全{profile.body}"}
-    found = [m[0] for p in (_SELF, _AREA, _ORGAN, _COUNCIL) for m in p.finditer(plain)]
+    own |= {profile.body, level.name}
+    found = [m[0] for p in (_SELF, _AREA, _ORGAN, _COUNCIL, _DUTIES) for m in p.finditer(plain)]
     return [word for word in dict.fromkeys(found) if word not in own]

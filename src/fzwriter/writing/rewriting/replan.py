@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from fzwriter.domain import kinds
 from fzwriter.facts import FactSheet, Statement
 from fzwriter.report import Decision
-from fzwriter.writing.phrasebook import phrases
 from fzwriter.writing.plan import Block, Material, Plan, PlannedSection
 from fzwriter.writing.rewriting.arrange import Arranged, Naming, arrange
 from fzwriter.writing.rewriting.headings import Headings
@@ -147,7 +147,7 @@ class _Replanner:
         if has or not said or part not in self._source.parts or self._sheet.document.outline:
             return list(sections)
         rest = [replace(one, blocks=_without(one.blocks, said)) for one in sections]
-        heading = self._plan.pick(phrases()["kinds"]["report"]["headings"][part], part)
+        heading = self._plan.pick(kinds()[self._plan.kind].headings_of(part), part)
         block = Block("", (Material("组织领导", statements=said),))
         kept = [one for one in rest if one.blocks or one.pending]
         return [*kept, PlannedSection(part, heading, (block,))]

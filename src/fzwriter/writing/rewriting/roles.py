@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 import yaml
 
+from fzwriter.reading.lexicon import alternation
+from fzwriter.reading.mask import BLANK
+from fzwriter.reading.sentences import bare
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import alternation
-from fzwriter.seeds.mask import BLANK
 
 Role = Literal["过渡", "引语", "数据", "做法", "问题", "计划"]
-_CLAUSE = re.compile(r"[，。；：！？]")
 
 
 @functools.cache
@@ -49,7 +49,7 @@ def role_of(masked: str, part: str) -> Role:
         return "数据"
     if part in ("问题", "计划"):
         return "问题" if part == "问题" else "计划"
-    clauses = [clause for clause in _CLAUSE.split(masked) if clause]
+    clauses = bare(masked)
     if clauses and not BLANK.search(masked) and all(is_framing(clause) for clause in clauses):
         return "引语"
     return "做法"

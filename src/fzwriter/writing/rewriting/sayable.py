@@ -7,15 +7,15 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from fzwriter.reading.lexicon import alternation, words
+from fzwriter.reading.mask import BLANK
+from fzwriter.reading.sentences import unbracketed
 from fzwriter.seeds.framing import is_framing
-from fzwriter.seeds.lexicon import alternation, words
-from fzwriter.seeds.mask import BLANK
 from fzwriter.units import foreign_powers, foreign_trade
 from fzwriter.writing.rewriting.register import Register
 from fzwriter.writing.rewriting.roles import rules, word_pattern
 from fzwriter.writing.rewriting.source import Sentence
 
-_BREAK = re.compile(r"[，；]")
 _QUOTED = re.compile(r"“([^“”]*)”")
 _HIDDEN = re.compile(r"[xX×＊]|某[县区市镇乡]|哒|〇|[DZ](?=委|的|中央)")
 _NUMERAL = re.compile(r"[0-9０-９%％]|[二三四五六七八九十百千万两](?!届|大)")
@@ -105,7 +105,7 @@ class Sayable:
 
     def _clauses(self, sentence: Sentence) -> list[str]:
         text = self.register.adapt(sentence.text).strip().rstrip(_STOP)
-        return [clause.strip() for clause in _parted(text) if clause.strip()]
+        return [clause.strip() for clause in unbracketed(text, "，；") if clause.strip()]
 
     def _opens(self, clause: str) -> bool:
         if not self._free(clause, level=False):
@@ -178,14 +178,3 @@ class Sayable:
 
 def _balanced(text: str) -> bool:
     return all(text.count(one) == text.count(other) for one, other in _PAIRS)
-
-
-def _parted(text: str) -> Iterator[str]:
-    """A sentence at its commas, those inside quotation marks and brackets left alone."""
-    depth = start = 0
-    for at, character in enumerate(text):
-        depth += (character in "“《（") - (character in "”》）")
-        if depth == 0 and _BREAK.match(character):
-            yield text[start:at]
-            start = at + 1
-    yield text[start:]

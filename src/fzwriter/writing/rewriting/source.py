@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fzwriter.seeds import SeedReport, outline
-from fzwriter.seeds.headings import Block as Stretch
-from fzwriter.seeds.headings import blocks, item_numbers
-from fzwriter.seeds.mask import mask
-from fzwriter.seeds.names import Names, names_of
-from fzwriter.seeds.split import part_of
-from fzwriter.seeds.topics import topic_of, topics
+from fzwriter.domain import keywords
+from fzwriter.reading import SeedReport, outline
+from fzwriter.reading.headings import Block as Stretch
+from fzwriter.reading.headings import blocks
+from fzwriter.reading.mask import mask
+from fzwriter.reading.names import Names
+from fzwriter.reading.numbered import item_numbers, label
+from fzwriter.reading.sentences import MEMBER, spans
+from fzwriter.reading.split import part_of
+from fzwriter.reading.topics import topic_of
 from fzwriter.units import Profile, find_profile
 from fzwriter.writing.rewriting.roles import Role, role_of
 
-_SENTENCE = re.compile(r"[^。！？；：]*[。！？；：]+[”’）]*|[^。！？；：]+$")
 _UMBRELLA = re.compile(r"完成情况|工作总结|工作情况|重点工作|重点任务|计划推进|工作要点|工作思路$")
 _HEADING_WEIGHT = 3
 _EXCERPT = 14
@@ -151,12 +153,7 @@ class Source:
 
 def read_source(report: SeedReport) -> Source:
     """The skeleton of a report."""
-    names = names_of(
-        (report.title, *report.paragraphs),
-        unit=report.unit,
-        places=report.places,
-        people=report.people,
-    )
+    names = report.names()
     profile = find_profile(report.unit_type, report.unit, report.level)
     opening: list[Sentence] = []
     found: list[SourceBlock] = []
@@ -175,8 +172,9 @@ def read_source(report: SeedReport) -> Source:
 
 def _marks(report: SeedReport) -> dict[str, tuple[str, int]]:
     """For each heading its number's look and its paragraph."""
-    looks = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
-    return {h.text: (looks[h.level], h.paragraph) for h in outline(report.paragraphs, report.unit)}
+    return {
+        h.text: (label(h.level, 1), h.paragraph) for h in outline(report.paragraphs, report.unit)
+    }
 
 
 def _grouped(stretches: list[Stretch]) -> Iterator[tuple[tuple[str, ...], list[Stretch]]]:
@@ -278,10 +276,10 @@ def _block(
 def _sentences(text: str, names: Names, part: str = "导语") -> list[Sentence]:
     starts = {match.start(): match.end() for match in item_numbers(text)}
     found = []
-    for match in _SENTENCE.finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
+    for start, end in spans(text, f"{MEMBER}："):
+        start += len(text[start:end]) - len(text[start:end].lstrip())
         item = start in starts
-        raw = text[starts.get(start, start) : match.end()].strip()
+        raw = text[starts.get(start, start) : end].strip()
         if not raw:
             continue
         masked = mask(raw, places=names.places, people=names.people, units=names.units)
@@ -293,7 +291,7 @@ def _sentences(text: str, names: Names, part: str = "导语") -> list[Sentence]:
 
 def _weights(heading: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[str, float], ...]:
     weights: Counter[str] = Counter()
-    for topic, keys in topics().items():
+    for topic, keys in keywords().items():
         said = max((len(key) for key in keys if key in heading), default=0)
         if said:
             weights[topic] += _HEADING_WEIGHT
