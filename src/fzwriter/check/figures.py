@@ -50,9 +50,7 @@ class Basis:
     days: int
 
     @classmethod
-    def of(
-        cls, referents: Referents, contexts: Contexts, plans: Plans, sheet: FactSheet
-    ) -> Basis:
+    def of(cls, referents: Referents, contexts: Contexts, plans: Plans, sheet: FactSheet) -> Basis:
         """The basis of one text and sheet."""
         period = sheet.period
         days = (period.to - period.from_).days + 1
@@ -145,7 +143,9 @@ def _printed(mention: Mention, context: Context, contexts: Contexts) -> Printed:
     printed = Printed.of(mention)
     cell = contexts.cell(mention.start)
     if cell is not None and cell.unit and not printed.measure:
-        printed = replace(printed, measure=split_unit(cell.unit)[1])
+        scale, measure = split_unit(cell.unit)
+        high = None if printed.high is None else printed.high * scale
+        printed = replace(printed, low=printed.low * scale, high=high, measure=measure)
     if not printed.approx and _ABOUT.search(context.before):
         printed = replace(printed, approx="约")
     return printed
@@ -208,6 +208,13 @@ class Surroundings:
             if other.result is not None:
                 return other.result.ids
         return ()
+
+    def reaching(self, verdict: Verdict, word: str) -> Verdict:
+        """The verdict with its issue reaching back to the last ``word`` of the clause."""
+        start = self.basis.contexts.text.rfind(word, self.figure.sentence, verdict.mention.start)
+        if verdict.issue is None or start < 0:
+            return verdict
+        return Verdict(verdict.mention, replace(verdict.issue, start=start))
 
     def literal(self, index: int) -> str:
         """The longest name of a referent that stands in the clause as it is; "" where none does."""

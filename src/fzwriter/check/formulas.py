@@ -23,7 +23,7 @@ from fzwriter.check.arithmetic import (
 from fzwriter.check.differences import changes
 from fzwriter.check.equality import Fit, Printed, fit_computed
 from fzwriter.check.frame import Frame, Role
-from fzwriter.check.shares import shares
+from fzwriter.check.shares import meant_by, shares
 from fzwriter.facts import load_catalogue
 
 _COUNT_OF = {"月": 12, "季": 4, "季度": 4, "周": 52}
@@ -189,7 +189,11 @@ def _averages_over(
             continue
         if per and not _counts_per(over, per):
             continue
-        sure = one in meant or one.named or over.named or over in meant or only
+        near = one in meant or one.named or over.named or over in meant or only
+        # of two that may be counted per, the one told before the figure
+        sure = near and (
+            not over.ahead or not any(_counts_per(o, per) and not o.ahead for o in every if o.told)
+        )
         formula = f"{one.label} ÷ {over.label}"
         yield Worked(one.value / over.value, formula, (one, over), sure)
         if "last" in frame.roles and one.previous and over.previous:
@@ -219,14 +223,16 @@ def _counts_per(over: Operand, per: str) -> bool:
 def _times(printed: Printed, frame: Frame, operands: Sequence[Operand]) -> Iterator[Worked]:
     every = counted(operands)[:12]
     meant = anchors(every)
+    bases = meant_by(frame.of, every)
     for one in every:
         if one.previous:
-            sure = one in meant or one.named
+            sure = (one in meant or one.named) and not bases
             yield _times_last_year(one, one.value / one.previous, printed, frame, sure=sure)
         for other in every:
             if other is one or not other.value or one.ids == other.ids:
                 continue
             sure = (one.told or one.named) and (other.told or other.named)
+            sure = sure and (not bases or other in bases)
             if sure or alike(one.measure, other.measure):
                 formula = f"{one.label} ÷ {other.label}"
                 yield Worked(one.value / other.value, formula, (one, other), sure)

@@ -44,7 +44,7 @@ _TOTAL = re.compile(
     re.VERBOSE,
 )
 _REST = re.compile(rf"{either('rest')}|余(?=[^，。；]{{0,3}}$)")
-_SHARE = re.compile(r"占(?P<of>[^，。；、]{0,16})$|比重|占比|比例")
+_SHARE = re.compile(r"占(?!比)(?P<of>[^，。；、]{0,16})$|比重|占比|比例")
 # 是上年的2.3倍, 相当于去年同期的八成
 _OF_LAST = re.compile(
     rf"(?:是|为|相当于|达到?|仅为|约为|占){_SPAN}{{0,3}}(?:{_LAST}){_SPAN}{{0,4}}的?[约近]?$"
@@ -58,6 +58,8 @@ _PRONOUN = re.compile(r"前者|后者")
 _APART = re.compile(either("apart"))
 # 上年呢？收集143个: a short question dates what answers it.
 _ASKED = re.compile(r"(?:上年|去年)[^，。；]{0,4}[？?]$")
+# 是副校长的两倍: what a multiple is of
+_MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达)(?P<of>[^，。；、]{2,12}?)的?[约近]?$")
 _TIMES = ("倍", "番")
 _SHORT = 3
 
@@ -107,6 +109,8 @@ def read_frame(mention: Mention, context: Context, contexts: Contexts, year: int
     moved = read_movement(before, lead, mention, rate=rate)
     per = _per(before)
     times = mention.unit in _TIMES
+    multiple = _MULTIPLE_OF.search(before) if times else None
+    of = multiple.group("of") if multiple else of
     may_be: dict[Role, bool] = {
         "change": bool((moved.way and not moved.arrived) or _APART.search(before)),
         "last": period == "last" or bool(_FROM.search(before)),

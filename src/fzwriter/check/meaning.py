@@ -36,11 +36,14 @@ class Evidence:
     Attributes:
         near: share of the best name found in the figure's own clause, 0 to 1.
         whole: ``near`` with what is inherited, 0 to about 1.5.
+        amount: weight of what was found of the best name in the figure's own clause: a short name is
+            soon found whole, so that of two names the one with more of it found is spoken of.
         words: the figure's own clause without punctuation.
     """
 
     near: dict[int, float]
     whole: dict[int, float]
+    amount: dict[int, float]
     words: str
 
 
@@ -104,6 +107,7 @@ class Meaning:
         return Evidence(
             self._best(near),
             {i: v + topics.get(self._group[i], 0.0) for i, v in self._best(found).items()},
+            self._amounts(near),
             plain_words(before) + plain_words(after),
         )
 
@@ -114,6 +118,13 @@ class Meaning:
             if amount > best.get(index, 0.0) * whole:
                 best[index] = amount / whole
         return best
+
+    def _amounts(self, found: dict[int, float]) -> dict[int, float]:
+        most: dict[int, float] = {}
+        for name, amount in found.items():
+            index, _ = self._names[name]
+            most[index] = max(most.get(index, 0.0), amount)
+        return most
 
     def _topics(self, context: Context) -> dict[int, float]:
         """What topic and parent add, by group of referents that share them."""

@@ -75,6 +75,7 @@ def read_movement(before: str, lead: str, mention: Mention, *, rate: bool) -> Mo
     if tail.rstrip().endswith("+"):
         return Movement(1, "+")
     alone = _ONLY_MOVED.match(re.split("[：:]", before)[-1])
-    if len(word) == 1 and not (rate or alone or _COMPARED.search(lead)):
+    done = tail.rstrip().endswith(f"{word}了")
+    if len(word) == 1 and not (rate or alone or done or _COMPARED.search(lead)):
         return Movement()
     return Movement(1 if moved.group("rise") else -1, word)

@@ -12,9 +12,10 @@ PLANNED = re.compile(r"计划|打算|安排|思路|要点|下一步|下步|下�
 #: Words of a sentence that tells it. 将 before a verb of doing is the future; 将法治建设纳入 is not.
 FUTURE = re.compile(
     r"将(?:继续|进一步|重点|着力|持续|按|紧紧|围绕|深入|坚持|聚焦|全面|大力|努力|加快|认真|严格|不断|组织|开展|举办|实施|以|从)"
-    r"|下一步|下步|下一年|明年|来年|(?<![按照作度年])计划(?!的|内|外|生育)|打算"
+    r"|下一步|下步|下一?年(?!级)|明年|来年|目标(?:是|为|：)|想要|展望|再建|(?<![按照作度年])计划(?!的|内|外|生育)|打算"
     r"|(?<![草模比虚])拟(?![定制稿订])|力争|争取(?!到)|年底前|新的一年"
 )
+_CHINESE = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 _AHEAD = re.compile(r"下一步|下步|明年|来年|新的一年")
 _WILL = re.compile(
     r"(?<![即])将(?!近|[^，。；]{0,100}(?:纳入|列入|列为|作为|融入|贯穿))[^，。；]{0,100}$"
@@ -40,7 +41,11 @@ class Plans:
     """
 
     def __init__(self, contexts: Contexts, next_year: int) -> None:
-        self._contexts, self._next_year = contexts, f"{next_year}年"
+        self._contexts = contexts
+        self._next_year = (
+            f"{next_year}年",
+            "".join(_CHINESE[digit] for digit in str(next_year)) + "年",
+        )
         self._sentences: dict[tuple[int, int], bool] = {}
         self._ends: list[int] = []
         self._plain: list[bool] = []  # whether the line that ends there heads plans alone
@@ -70,7 +75,10 @@ class Plans:
 
     def _whole(self, start: int, end: int) -> bool:
         text = self._contexts.text
-        return bool(FUTURE.search(text, start, end) or text.find(self._next_year, start, end) >= 0)
+        return bool(
+            FUTURE.search(text, start, end)
+            or any(text.find(year, start, end) >= 0 for year in self._next_year)
+        )
 
     def _under_plain_heading(self, at: int) -> bool:
         """Whether the title, or the nearest line that is no sentence, heads plans alone."""

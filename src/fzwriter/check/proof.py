@@ -15,6 +15,7 @@ from fzwriter.report import Status
 _RATE = re.compile(r"[一-龥]{2}率")
 # So much of a name the clause must have to carry a proof: of itself, or with what it inherits.
 _NEAR = 0.12
+_FOREIGN = 0.1
 _WHOLE = 0.25
 # So much where the measure word is another.
 _LOOSELY = 0.45
@@ -59,7 +60,8 @@ class Proof:
         figure.result = result
         if not result.sure:
             message = f"“{shown(figure.mention)}”等于{result.formula}，但文中说的似乎不是这几项"
-            return self.unsure("wrong_derived", message)
+            verdict = self.unsure("wrong_derived", message)
+            return self._around.reaching(verdict, "占") if figure.frame.of else verdict
         known = [self._by_id[id_] for id_ in result.ids if id_ in self._by_id]
         names = tuple(name for index in known for name in self._all[index].names)
         differs = slots.other_period(self._claim, names) or slots.other_level(self._claim, names)
@@ -98,6 +100,11 @@ class Proof:
         measure = figure.printed.measure
         if figure.loose and figure.near(best) < _LOOSELY and measure:
             return f"量词“{measure}”与{cited(referent)}不同"
+        foreign = (
+            not referent.compared and figure.near(best) < _FOREIGN and not self._is_kin(referent)
+        )
+        if foreign and figure.evidence.words:
+            return f"“{shown(figure.mention)}”与{cited(referent)}的数相同，但前后的字不是这一项"
         if figure.near(best) > _NEAR or figure.whole(best) > _WHOLE:
             return ""
         if referent.compared or self._is_kin(referent) or not figure.evidence.words:

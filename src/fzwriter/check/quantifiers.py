@@ -33,7 +33,7 @@ ROUND = re.compile(
 )
 # 一件 behind what it counts.
 ONE = re.compile(
-    r"(?<![第每同唯统单逐进])一(?P<unit>[件起名个家场次份宗例])(?=[，。；]|$|[一-龥]{2,6}$)"
+    r"(?<![第每同唯统单逐进一二三四五六七八九十百千万〇零])一(?P<unit>[件起名个家场次份宗例])(?=[，。；]|$|[一-龥]{2,6}$)"
 )
 # Numerals nobody reads for sure.
 GLYPHS = re.compile(

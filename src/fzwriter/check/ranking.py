@@ -63,7 +63,7 @@ class Ranking:
         ]
         if best is None:
             found = [i for i in others if self._is_spoken_of(i)]
-        elif self._all[best].planned and figure.near(best) >= 0.3:
+        elif self._all[best].planned and self._around.basis.plans.tells(figure.mention.start):
             return []
         else:
             found = [i for i in others if self._ousts(i, best)]
@@ -139,7 +139,8 @@ class Ranking:
         figure = self._figure
         near, floor = figure.near(rival), figure.near(best)
         wider = figure.whole(rival) - figure.whole(best)
-        if near > floor + _BETTER and near >= _SPOKEN and wider > 0:
+        found, own = (figure.evidence.amount.get(i, 0.0) for i in (rival, best))
+        if near > floor + _BETTER and near >= _SPOKEN and wider > 0 and found > own:
             return True
         if near >= floor - 0.08 and figure.whole(rival) > figure.whole(best) + _AROUND:
             return True

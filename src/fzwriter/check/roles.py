@@ -65,7 +65,8 @@ class Roles:
 
     def _mismatch(self, result: Result) -> Verdict:
         message = f"“{shown(self._mention)}”与{result.formula}不符"
-        return wrong(self._mention, "wrong_derived", message, _RECALCULATE)
+        verdict = wrong(self._mention, "wrong_derived", message, _RECALCULATE)
+        return self._around.reaching(verdict, "占") if self._frame.of else verdict
 
     # -- last year ---------------------------------------------------------------------------
 
@@ -158,7 +159,9 @@ class Roles:
         if len({r.value for r in definite}) != 1 or any(r.fit != "no" for r in definite):
             return None
         given = self._best() is not None and not self._frame.of
-        return None if given else self._mismatch(definite[0])
+        if given or (not self._frame.of and self._is_rate_of_another(self._best())):
+            return None
+        return self._mismatch(definite[0])
 
     def _share_of_unknown(self) -> Verdict | None:
         """A doubt where the words behind 占 name no total that is known."""
@@ -166,7 +169,7 @@ class Roles:
         if not of or not base_unknown(self._frame, self._operands.all):
             return None
         message = f"“{shown(self._mention)}”占的是“{of}”，数据文件没有这个总数"
-        return self._proof.unsure("wrong_derived", message)
+        return self._around.reaching(self._proof.unsure("wrong_derived", message), "占")
 
     def _is_rate_of_another(self, best: int | None) -> bool:
         """Whether the clause speaks of a rate of the sheet: 结案率 is no share to work out."""

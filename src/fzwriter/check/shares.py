@@ -103,14 +103,20 @@ def _has_other_total(
     )
 
 
+def meant_by(words: str, operands: Sequence[Operand]) -> list[Operand]:
+    """The operands that some words name best; [] where none has half of them."""
+    wanted = frozenset(words) - _SAID_OF_ALL
+    scored = [(len(wanted & (frozenset(o.label) if o.ids else o.words)), o) for o in operands]
+    best = max((score for score, _ in scored), default=0)
+    if not wanted or best * 2 < len(wanted):
+        return []
+    return [o for score, o in scored if score == best]
+
+
 def _bases(frame: Frame, operands: Sequence[Operand]) -> _Bases:
     """What the words behind 占 name, else a sum just told, else everything."""
-    words = frozenset(frame.of) - _SAID_OF_ALL
-    if words:
-        scored = [(len(words & (frozenset(o.label) if o.ids else o.words)), o) for o in operands]
-        best = max((score for score, _ in scored), default=0)
-        if best * 2 >= len(words):
-            return _Bases([o for score, o in scored if score == best], True)
+    if named := meant_by(frame.of, operands):
+        return _Bases(named, True)
     last = next((o for o in operands if o.told and not o.ahead), None)
     totals = [o for o in operands if o.total and o.told and o.same_sentence and o is not last]
     return _Bases(totals, True) if totals else _Bases(operands, False)

@@ -91,7 +91,11 @@ def _plan(claim: Claim, referent: Referent) -> Verdict | None:
     if not referent.planned or claim.plans.tells(claim.mention.start):
         return None
     message = f"{given(referent)}，这是计划，文中写成了已经做到的事"
-    return wrong(claim.mention, "wrong_fact", message, "请改写成计划，或换成实际完成的数")
+    verdict = wrong(claim.mention, "wrong_fact", message, "请改写成计划，或换成实际完成的数")
+    if verdict.issue is None:
+        return verdict
+    # the whole sentence tells a deed, not the figure alone
+    return Verdict(verdict.mention, replace(verdict.issue, start=claim.sentence))
 
 
 def other_period(claim: Claim, names: Sequence[str]) -> Verdict | None:

@@ -14,7 +14,7 @@ from fzwriter.check.genre import either
 
 _NUMERAL = "一二三四五六七八九十百〇零0-9Ⅰ-Ⅻ"
 _CHINESE = "一二三四五六七八九十"
-_COURTS = "法院|检察院|检察机关|公安局|司法局|司法厅|人大|政协"
+_ORGANS = "级?法院|级?检察院|级?检察机关|公安|司法|人社|教育|人大|政协|委|政府|优化|依法治|[一-龥]{1,6}(?:厅|专班|领导小组)"
 
 
 class Sort(NamedTuple):
@@ -44,12 +44,22 @@ SORTS = (
     Sort(re.compile(either("levels"))),
     Sort(re.compile(either("scopes"))),
     # whose organ: 省高级法院 is not 市法院
-    Sort(re.compile(rf"(?:最高|省|市|州|县|区)(?={_COURTS})")),
+    Sort(
+        re.compile(
+            rf"(?<![一-龥全])(?:最高|省|市|州|县|区)(?={_ORGANS})|(?<=[被获受由会同经])(?:省|市|州|县|区)(?={_ORGANS})"
+        )
+    ),
+    # who of the leaders: 主要负责人 is not 分管负责人
+    Sort(
+        re.compile(
+            r"主要负责(?:人|同志)|主要领导|分管负责(?:人|同志)|分管(?:副[一-龥]{1,2}|领导)|班子成员|一把手"
+        )
+    ),
     # rank and prize
     Sort(
         re.compile(
             rf"[特一二三四]等奖|第[{_CHINESE}]+(?=名|位|$|，)|首位|前[三五十]名?"
-            r"|金奖|银奖|铜奖|冠军|亚军|季军"
+            r"|居第[一二三四五六七八九十]+位?|金奖|银奖|铜奖|冠军|亚军|季军"
         )
     ),
     # stars and grades: 4A级, 五星级, Ⅱ级响应

@@ -60,6 +60,7 @@ class Sourceless:
             or self._compared()
             or self._rest_untold()
             or self._total_untold()
+            or self._left_of_total()
             or self._other_measure()
             or self._stated_otherwise()
             or self._spoken_of()
@@ -211,16 +212,26 @@ class Sourceless:
         hit = next((r for r in results if r.fit == "yes" and r.sure), None)
         return None if hit is None else self._proof.by_result(hit)
 
+    def _left_of_total(self) -> Verdict | None:
+        """What is left of a total told or named when a part of it is, whatever the words: 手头压着3件."""
+        results = self._operands.results("rest")
+        hit = next((r for r in results if r.fit == "yes" and r.sure and r.at), None)
+        if hit is None:
+            return None
+        message = f"“{shown(self._mention)}”等于{hit.formula}，文中没有说明是余下的"
+        return self._proof.unsure("wrong_derived", message)
+
     def _total_untold(self) -> Verdict | None:
         """The sum of what was told, without a word for it."""
         if "total" in self._roles:
             return None
         results = self._operands.results("total")
-        hit = next((r for r in results if r.fit == "yes" and len(r.ids) > 1), None)
+        fits = [r for r in results if r.fit == "yes" and r.sure and len(r.ids) > 1]
+        if fits and re.search("[、和及与加]", self._figure.context.before):
+            return self._proof.by_result(fits[0])
+        hit = next((r for r in fits if not r.at), None)
         if hit is None:
             return None
-        if hit.sure and re.search("[、和及与加]", self._figure.context.before):
-            return self._proof.by_result(hit)
         message = f"“{shown(self._mention)}”等于{hit.formula}，文中没有说明是合计"
         return self._proof.unsure("wrong_derived", message)
 

@@ -217,7 +217,8 @@ class Stated:
             return
         if piece.close:
             told = [clause.statement.text for _, clause in piece.close]
-            if any(_AWARD.search(text) or said in text for text in told):
+            graded = re.search("等奖|第|居|最|首|唯一|独", said)
+            if any(said in text or (not graded and _AWARD.search(text)) for text in told):
                 return
         elif said in self._said and len(piece.words) < 6:
             return

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from fzwriter.numbers.measure import measures
+
 _RULE = re.compile(r"[\s|:\-—]+")
 _HAS_FIGURE = re.compile(r"[0-9]")
 #: Heads that date a column.
@@ -19,9 +21,9 @@ class Cell(NamedTuple):
 
     Attributes:
         start: first code point of the cell.
-        label: first cell of the row, without its measure word in brackets.
+        label: the cells in words before it in the row, without a measure word.
         head: first cell of the column; "" where the table has no head.
-        unit: the measure word in brackets in head or label; "" where there is none.
+        unit: the measure word in brackets in head or label, or in a cell of its own.
         caption: the line above the table.
     """
 
@@ -61,11 +63,13 @@ class Tables:
         headed = not any(_HAS_FIGURE.search(_YEAR.sub("", head)) for head in heads[1:])
         for at, line in rows[headed:]:
             cells = _cells(at, line)
-            label = cells[0][1]
+            label, own = cells[0][1], ""
             for number, (start, text) in enumerate(cells[1:], 1):
                 head = heads[number] if headed and number < len(heads) else ""
+                if text and not _HAS_FIGURE.search(text):
+                    own, label = (text, label) if _is_unit(text) else (own, f"{label}{text}")
                 found = _UNIT.search(head) or _UNIT.search(label)
-                unit = found.group("unit") if found else ""
+                unit = found.group("unit") if found else own
                 self._cells.append(
                     Cell(start, _UNIT.sub("", label), _dated(_UNIT.sub("", head)), unit, caption)
                 )
@@ -77,6 +81,12 @@ class Tables:
         if index < 0:
             return None
         return self._cells[index] if position < self._ends[index] else None
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a cell holds a measure word: 万元, 件."""
+    found = measures().any.fullmatch(text.lstrip("万亿千百"))
+    return found is not None or text in ("%", "‰")
 
 
 def _dated(head: str) -> str:
