@@ -10,7 +10,7 @@ from fzwriter.evaluation.fznum import markup
 from fzwriter.evaluation.fznum.delivered import as_sheet, prove, take_in
 from fzwriter.evaluation.fznum.ground import MarkedGround, make_ground
 from fzwriter.evaluation.fznum.harmless import HARMLESS_KINDS
-from fzwriter.evaluation.fznum.items import SPLITS, Bench, Item, Judged, Origin
+from fzwriter.evaluation.fznum.items import SPLITS, Bench, Item, Judged, Origin, Split
 from fzwriter.evaluation.fznum.made import make_sheet
 from fzwriter.evaluation.fznum.markup import Marked, splice
 from fzwriter.evaluation.fznum.voices import VOICES
@@ -28,36 +28,43 @@ _HARMLESS = 1  # rewordings of a kind and text
 Generator = Callable[[MarkedGround], Iterator[Mutant]]
 
 
-def build(home: Path | None, *, sheets: int = SHEETS, seed: int = SEED) -> Bench:
+def build(
+    home: Path | None,
+    *,
+    sheets: int = SHEETS,
+    seed: int = SEED,
+    splits: Sequence[Split] = SPLITS,
+) -> Bench:
     """Everything, in an order that is always the same.
 
     Args:
-        home: folder with ``sheets-SPLIT`` and ``texts-SPLIT``; ``None`` for the composed part alone.
+        home: folder with ``sheets/SPLIT`` and ``texts/SPLIT``; ``None`` for the composed part alone.
         sheets: composed sheets of each split.
         seed: of all that is composed and changed.
+        splits: which; what a split holds doesn't depend on the other.
 
     Raises:
         InputError: a delivered file that is no JSON.
     """
     bench = Bench()
     if home is not None:
-        marked = take_in(home, bench)
+        marked = take_in(home, bench, splits)
         people = {item.id: item for item in bench.items if item.id in marked}
         change(bench, people, marked, "changed", seed)
-    compose(bench, sheets, seed)
+    compose(bench, sheets, seed, splits)
     return bench
 
 
 def change(
     bench: Bench, rights: Mapping[str, Item], marked: Mapping[str, Marked], origin: Origin, seed: int
 ) -> None:
-    """Add wrong twins and rewordings of right texts."""
-    books: dict[str, Book] = {}
-    seen = {item.text for item in bench.items}
+    """Add wrong twins and rewordings of right texts; those of a sheet stand together."""
+    sheet, book = "", None
+    seen = {item.text for item in bench.items} if origin == "changed" else set()
     for id, right in rights.items():
-        if right.sheet not in books:
-            books = {right.sheet: Book(as_sheet(bench.sheets[right.sheet], right.sheet))}
-        book = books[right.sheet]
+        if book is None or right.sheet != sheet:
+            sheet, book = right.sheet, Book(as_sheet(bench.sheets[right.sheet], right.sheet))
+        seen.add(right.text)
         for kinds, limit, letter in (
             (WRONG_KINDS, _PER_KIND[origin], "a"),
             (HARMLESS_KINDS, _HARMLESS, "r"),
@@ -98,7 +105,7 @@ def _kept(right: Item, mutant: Mutant) -> Iterator[Judged]:
     old, new = right.text, mutant.text
     start, end = mutant.spans[0]
     edited = splice(old, [(start, end + len(old) - len(new), new[start:end])])
-    swapped = mutant.kind == "sentence order"
+    swapped = mutant.kind == "sentence-order"
     for one in right.judged:
         first, last = one.spans[0]
         words = old[first:last]
@@ -114,37 +121,25 @@ def _kept(right: Item, mutant: Mutant) -> Iterator[Judged]:
             yield Judged((edited.moved(first, last),), one.kind, one.source, one.proof)
 
 
-def compose(bench: Bench, sheets: int, seed: int) -> None:
+def compose(bench: Bench, sheets: int, seed: int, splits: Sequence[Split]) -> None:
     """Add composed sheets with their texts, twins and rewordings."""
-    for split in SPLITS:
+    for split in splits:
         for number in range(1, sheets + 1):
             made = make_sheet(f"made-{split}-{number:03d}", seed)
             bench.sheets[made.id] = made.sheet
             book = Book(as_sheet(made.sheet, made.id))
+            rights, marked = {}, {}
             for name, voice in VOICES[split].items():
-                rights, marked = {}, {}
-                for part, text in enumerate(voice(made, Random(f"{seed} {made.id} {name}")), 1):
+                texts = voice(made, Random(f"{seed} {made.id} {name}"))
+                for part, text in enumerate(texts, 1):
                     id = f"{made.id}-{name}-{part}"
                     marked[id] = markup.parse(text)
                     judged = tuple(_proved(marked[id], book, id))
                     rights[id] = Item(
                         id, split, made.id, marked[id].text, True, judged, "composed", "made", name
                     )
-                bench.items += rights.values()
-                change_composed(bench, rights, marked, book, seed)
-
-
-def change_composed(
-    bench: Bench, rights: Mapping[str, Item], marked: Mapping[str, Marked], book: Book, seed: int
-) -> None:
-    """As ``change``, with the book at hand."""
-    for id, right in rights.items():
-        seen = {right.text}
-        for kinds, limit, letter in ((WRONG_KINDS, _PER_KIND["composed"], "a"), (HARMLESS_KINDS, _HARMLESS, "r")):
-            for number, mutant in enumerate(_sampled(marked[id], book, kinds, limit, f"{seed} {id}"), 1):
-                if mutant.text not in seen:
-                    seen.add(mutant.text)
-                    bench.items.append(_item(right, f"-{letter}{number}", mutant, "composed"))
+            bench.items += rights.values()
+            change(bench, rights, marked, "composed", seed)
 
 
 def _proved(marked: Marked, book: Book, id: str) -> Iterator[Judged]:

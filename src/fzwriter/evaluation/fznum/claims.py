@@ -47,13 +47,17 @@ class Book:
     def __init__(self, sheet: FactSheet) -> None:
         self.sheet = sheet
         self._values: dict[str, Fraction] = {}
+        self._written: dict[str, Fraction] = {}
         for fact in sheet.facts:
             self._values[fact.id] = base(fact)
+            self._written[fact.id] = Fraction(fact.value)
             if fact.previous is not None:
                 self._values[fact.id + _BEFORE] = Fraction(fact.previous) * split(fact.unit)[0]
+                self._written[fact.id + _BEFORE] = Fraction(fact.previous)
         for derived in sheet.derived:
             try:
-                self._values[derived.id] = evaluate(derived, sheet).exact * split(derived.unit)[0]
+                self._written[derived.id] = evaluate(derived, sheet).exact
+                self._values[derived.id] = self._written[derived.id] * split(derived.unit)[0]
             except FzwriterError:
                 continue
 
@@ -76,9 +80,16 @@ class Book:
 
     def value(self, source: str, kind: str = "") -> Fraction | None:
         """What it comes to; ``None`` for words, statements, and what can't be computed."""
-        text = self.normal(source, kind)
+        return self._worked_out(self.normal(source, kind), self._values)
+
+    def plain(self, source: str, kind: str = "") -> Fraction | None:
+        """The same with every figure as its number: 98 for 98 %, 3.5 for 3.5 万元."""
+        return self._worked_out(self.normal(source, kind), self._written)
+
+    @staticmethod
+    def _worked_out(text: str, values: dict[str, Fraction]) -> Fraction | None:
         try:
-            return compute(parse(text, self._values), self._values.__getitem__)
+            return compute(parse(text, values), values.__getitem__)
         except FzwriterError:
             return None
 
@@ -87,7 +98,7 @@ class Book:
         parts = _COMPARE.split(self.normal(source))
         if len(parts) != 3:
             return None
-        one, other = self.value(parts[0]), self.value(parts[2])
+        one, other = (self._worked_out(self.normal(p), self._written) for p in (parts[0], parts[2]))
         if one is None or other is None:
             return None
         sign = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}.get(parts[1], parts[1])
@@ -133,7 +144,14 @@ def fit(words: str, figure: Figure, book: Book) -> Fit:
     fact = book.fact(figure.source)
     given = fact is not None and not computed(figure.kind)
     approx = fact.approx if fact and given else ""
-    return equal(reading, abs(value), given=given or figure.kind.startswith("last"), approx=approx)
+    given = given or figure.kind.startswith("last") and len(book.operands(figure.source)) == 1
+    values = [abs(value)]
+    if reading.rate and not given:
+        # Writers take a percentage for its number or for its ratio: 100-f09, f05/f04*100.
+        plain = abs(book.plain(figure.source, figure.kind) or value)
+        values += [plain / 100, plain]
+    found = [equal(reading, one, given=given, approx=approx) for one in values]
+    return next((fit for fit in ("fits", "loose") if fit in found), "differs")  # type: ignore[return-value]
 
 
 def equal(reading: Reading, value: Fraction, *, given: bool, approx: str = "") -> Fit:

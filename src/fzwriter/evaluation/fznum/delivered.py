@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ def as_sheet(given: Mapping[str, Any], name: str) -> FactSheet:
 def read_delivery(
     home: Path, split: Split
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    """Sheets and lines of a split, from ``sheets-SPLIT/*.json`` and ``texts-SPLIT/*.jsonl``.
+    """Sheets and lines of a split, from ``sheets/SPLIT/*.json`` and ``texts/SPLIT/*.jsonl``.
 
     Raises:
         InputError: a file that is no JSON.
@@ -50,7 +50,7 @@ def read_delivery(
 
 
 def _files(home: Path, what: str, split: Split, suffix: str) -> list[Path]:
-    return sorted((home / f"{what}-{split}").glob(f"*.{suffix}"))
+    return sorted((home / what / split).glob(f"*.{suffix}"))
 
 
 def _json(text: str, path: Path, place: str = "") -> dict[str, Any]:
@@ -63,7 +63,9 @@ def _json(text: str, path: Path, place: str = "") -> dict[str, Any]:
     return {k: v for k, v in value.items() if k != "sheet_id"} if not place else value
 
 
-def take_in(home: Path, bench: Bench) -> dict[str, Marked]:
+def take_in(
+    home: Path, bench: Bench, splits: Sequence[Split] = SPLITS
+) -> dict[str, Marked]:
     """Add all that was delivered to a bench.
 
     Returns:
@@ -73,7 +75,7 @@ def take_in(home: Path, bench: Bench) -> dict[str, Marked]:
         InputError: a file that is no JSON.
     """
     marked: dict[str, Marked] = {}
-    for split in SPLITS:
+    for split in splits:
         sheets, rows = read_delivery(home, split)
         books: dict[str, Book] = {}
         for id, given in sheets.items():

@@ -34,7 +34,7 @@ def measure_word(ground: MarkedGround) -> Iterator[Mutant]:
         words = claim.figure.words
         if others and words.endswith(measure) and measure not in ("人",):
             new = words.removesuffix(measure) + ground.random.choice(others)
-            yield _same(ground.planted("measure word", claim.figure.start, claim.figure.end, new))
+            yield _same(ground.planted("measure-word", claim.figure.start, claim.figure.end, new))
 
 
 def synonym(ground: MarkedGround) -> Iterator[Mutant]:
@@ -57,7 +57,7 @@ def sentence_order(ground: MarkedGround) -> Iterator[Mutant]:
                 continue
             start = line.start() + one.start()
             end = line.start() + other.end()
-            yield _same(ground.planted("sentence order", start, end, other.group() + one.group()))
+            yield _same(ground.planted("sentence-order", start, end, other.group() + one.group()))
 
 
 def full_stop(ground: MarkedGround) -> Iterator[Mutant]:
@@ -75,14 +75,14 @@ def _known(name: str) -> Callable[[MarkedGround], Iterator[Mutant]]:
 
 
 _ENGLISH = {
-    "汉字数字": "Chinese numerals", "换算": "scale", "全角": "full width", "百分之": "per cent in words",
-    "千分位": "thousands", "空格": "spaces", "余多": "余 and 多", "半角标点": "half-width marks",
+    "汉字数字": "chinese-numerals", "换算": "scale", "全角": "full-width", "百分之": "percent-in-words",
+    "千分位": "thousands", "空格": "spaces", "余多": "余-多", "半角标点": "half-width-marks",
 }  # fmt: skip
 
 HARMLESS_KINDS: dict[str, Callable[[MarkedGround], Iterator[Mutant]]] = {
-    "measure word": measure_word,
+    "measure-word": measure_word,
     "synonym": synonym,
-    "sentence order": sentence_order,
+    "sentence-order": sentence_order,
     "punctuation": full_stop,
     **{english: _known(name) for name, english in _ENGLISH.items()},
 }

@@ -74,12 +74,17 @@ def _single(made: Made, id: str, name: str, words: str, joint: str = "为") -> s
 
 
 def _sum(group: Sequence[Matter]) -> Iterator[str]:
-    """The sum of the first two matters that are counted alike."""
+    """The sum of two parts of a matter, or of two matters of one deed."""
     for i, one in enumerate(group):
+        if len(one.parts) > 2:
+            (a, first, m), (b, second, n) = one.parts[1:3]
+            total = _mark(f"{m + n}{one.unit}", f"{a}+{b}", "total")
+            yield f"{one.object}中，{first}与{second}合计{total}。"
+            return
         for other in group[i + 1 :]:
-            if one.unit == other.unit and not one.approx + other.approx:
+            if (one.unit, one.verb) == (other.unit, other.verb) and not one.approx + other.approx:
                 total = _mark(f"{one.value + other.value}{one.unit}", f"{one.id}+{other.id}", "total")
-                yield f"{one.object}与{other.object}两项合计{total}。"
+                yield f"{one.verb}{one.object}、{other.object}两项合计{total}。"
                 return
 
 

@@ -95,7 +95,7 @@ def approximation_lost(ground: MarkedGround) -> Iterator[Mutant]:
     for claim in ground.claims:
         if claim.fact is not None and claim.fact.approx and claim.reading.form:
             words = re.sub(r"余|多|近|约|超过|超|逾|至少|以上|左右", "", claim.figure.words)
-            yield from ground.replaced("approximation lost", claim, words)
+            yield from ground.replaced("approx-lost", claim, words)
 
 
 def approximation_added(ground: MarkedGround) -> Iterator[Mutant]:
@@ -106,10 +106,10 @@ def approximation_added(ground: MarkedGround) -> Iterator[Mutant]:
             continue
         at = claim.reading.end
         if not claim.reading.sign:
-            yield from ground.replaced("approximation added", claim, words[:at] + "余" + words[at:])
+            yield from ground.replaced("approx-added", claim, words[:at] + "余" + words[at:])
         word = ground.random.choice(("近", "不足"))
         start = claim.reading.start
-        yield from ground.replaced("approximation added", claim, words[:start] + word + words[start:])
+        yield from ground.replaced("approx-added", claim, words[:start] + word + words[start:])
 
 
 def near(ground: MarkedGround) -> Iterator[Mutant]:
@@ -117,7 +117,7 @@ def near(ground: MarkedGround) -> Iterator[Mutant]:
     for claim in ground.claims:
         if claim.reading.form:
             yield from _turned(ground, claim)
-        elif claim.given and claim.fact is not None and not claim.fact.approx and claim.value >= 30:
+        elif claim.digits and claim.given and claim.fact and not claim.fact.approx and claim.value >= 30:
             if claim.value.denominator == 1 and claim.reading.scale == "" and not claim.reading.rate:
                 yield from _rounded(ground, claim)
 
@@ -154,7 +154,7 @@ def total_for_part(ground: MarkedGround) -> Iterator[Mutant]:
         for other in (total, *ground.sheet.parts(fact.id)[:1]):
             if other is not None and split(other.unit)[1] in family(split(fact.unit)[1]):
                 words = ground.restated(claim, Fraction(other.value) * split(other.unit)[0])
-                yield from ground.replaced("total for part", claim, words, f"用了“{other.name}”的数")
+                yield from ground.replaced("total-for-part", claim, words, f"用了“{other.name}”的数")
 
 
 def remainder(ground: MarkedGround) -> Iterator[Mutant]:
@@ -189,7 +189,7 @@ def wrong_base(ground: MarkedGround) -> Iterator[Mutant]:
             value = ground.book.of(other.id)
             if alike and value > ground.book.of(over):
                 words = ground.restated(claim, ground.book.of(over) / value)
-                yield from ground.replaced("wrong base", claim, words, f"分母用了“{other.name}”")
+                yield from ground.replaced("wrong-base", claim, words, f"分母用了“{other.name}”")
 
 
 def average(ground: MarkedGround) -> Iterator[Mutant]:
@@ -236,10 +236,10 @@ def last_year(ground: MarkedGround) -> Iterator[Mutant]:
         if claim.figure.kind.startswith("last"):
             current = [id.removesuffix("_year_before") for id in claim.operands]
             for id in current[:1]:
-                yield from ground.replaced("last year", claim, ground.restated(claim, ground.book.of(id)))
+                yield from ground.replaced("last-year", claim, ground.restated(claim, ground.book.of(id)))
         elif claim.fact is not None and claim.fact.previous is not None and claim.given:
             old = ground.book.of(base + "_year_before")
-            yield from ground.replaced("last year", claim, ground.restated(claim, old))
+            yield from ground.replaced("last-year", claim, ground.restated(claim, old))
 
 
 def change(ground: MarkedGround) -> Iterator[Mutant]:
@@ -263,7 +263,7 @@ def points(ground: MarkedGround) -> Iterator[Mutant]:
             words = claim.figure.words.replace(claim.reading.sign, "%", 1)
             start = claim.figure.start
             if "百分点" not in words:
-                yield ground.planted("percentage point", start, claim.figure.end, words)
+                yield ground.planted("percentage-point", start, claim.figure.end, words)
 
 
 def rounded_off(ground: MarkedGround) -> Iterator[Mutant]:
@@ -280,7 +280,7 @@ def rounded_off(ground: MarkedGround) -> Iterator[Mutant]:
         else:
             continue
         words = claim.figure.words.replace(claim.digits, str(coarse), 1)
-        yield from ground.replaced("rounded off", claim, words)
+        yield from ground.replaced("rounded-off", claim, words)
 
 
 def chinese(ground: MarkedGround) -> Iterator[Mutant]:
@@ -291,7 +291,7 @@ def chinese(ground: MarkedGround) -> Iterator[Mutant]:
         if claim.given and claim.reading.value >= 10 and not claim.reading.scale:
             wrong = claim.reading.value + ground.random.choice((1, -1, 10, 9))
             words = claim.figure.words.replace(claim.digits, spell(Decimal(int(wrong))), 1)
-            yield from ground.replaced("chinese numeral", claim, words)
+            yield from ground.replaced("chinese-numeral", claim, words)
 
 
 FIGURE_KINDS: dict[str, Callable[[MarkedGround], Iterator[Mutant]]] = {
@@ -300,20 +300,20 @@ FIGURE_KINDS: dict[str, Callable[[MarkedGround], Iterator[Mutant]]] = {
     "neighbour": neighbour,
     "scale": of(wrong_figures.scale),
     "unit": unit,
-    "approximation lost": approximation_lost,
-    "approximation added": approximation_added,
+    "approx-lost": approximation_lost,
+    "approx-added": approximation_added,
     "near": near,
-    "total for part": total_for_part,
+    "total-for-part": total_for_part,
     "total": total,
     "remainder": remainder,
-    "wrong base": wrong_base,
+    "wrong-base": wrong_base,
     "average": average,
     "share": share,
     "times": times,
-    "last year": last_year,
+    "last-year": last_year,
     "change": change,
-    "percentage point": points,
-    "rounded off": rounded_off,
-    "chinese numeral": chinese,
+    "percentage-point": points,
+    "rounded-off": rounded_off,
+    "chinese-numeral": chinese,
     "placeholder": wrong_words.placeholder,
 }

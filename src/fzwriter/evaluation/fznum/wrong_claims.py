@@ -71,7 +71,7 @@ def direction_in_name(ground: MarkedGround) -> Iterator[Mutant]:
         at = ground.text.rfind(named.group(), start, claim.figure.end)
         new = _TURNED.get(named.group(), "")
         if at >= 0 and new and new not in ground.prose:
-            yield _exchanged(ground, "direction in a name", claim, at, named.group(), new)
+            yield _exchanged(ground, "direction-in-name", claim, at, named.group(), new)
 
 
 def period(ground: MarkedGround) -> Iterator[Mutant]:
@@ -134,7 +134,7 @@ def plan_as_done(ground: MarkedGround) -> Iterator[Mutant]:
             start -= 1
         found = _PLAN.search(ground.text, start, figure.end)
         if found:
-            mutant = ground.planted("plan as done", *found.span(), "已", f"{found.group()}→已")
+            mutant = ground.planted("plan-as-done", *found.span(), "已", f"{found.group()}→已")
             yield ground.wide(mutant, found.start(), figure.end)
 
 
@@ -146,14 +146,14 @@ def rank_or_award(ground: MarkedGround) -> Iterator[Mutant]:
         new = old[0] + better
         around = ground.text[match.start() : match.end() + 1]
         if around in ground.prose and new + around[len(old) :] not in ground.prose and better != old[1]:
-            yield ground.planted("rank or award", match.start(), match.end(), new)
+            yield ground.planted("rank", match.start(), match.end(), new)
     for match in _AWARD.finditer(ground.text):
         old = match.group(1) or match.group(2)
         new = {"县": "市", "市": "省", "省": "国", "国": "省", "国家": "省"}[old]
         words = match.group().replace(old, "国家" if new == "国" and match.group(1) else new)
         tail = ground.text[match.end() : match.end() + 4]
         if match.group() + tail in ground.prose and words + tail not in ground.prose:
-            yield ground.planted("rank or award", match.start(), match.end(), words)
+            yield ground.planted("rank", match.start(), match.end(), words)
 
 
 def word_claim(ground: MarkedGround) -> Iterator[Mutant]:
@@ -167,7 +167,7 @@ def word_claim(ground: MarkedGround) -> Iterator[Mutant]:
         said = any(c.fact is whole and c.figure.end <= start for c in ground.claims)
         if said and ground.text[start + len(fact.name) : claim.figure.start] in ("", "了"):
             word = ground.random.choice(("全部", "均已", "无一例外地"))
-            yield ground.planted("word claim", start, claim.figure.end, word + fact.name, f"{word}{fact.name}")
+            yield ground.planted("word-claim", start, claim.figure.end, word + fact.name, f"{word}{fact.name}")
     for figure in ground.marked.figures:
         if figure.kind in ("word-claim", "share-word", "word"):
             yield from _turned_word(ground, figure.start, figure.end, figure.words)
@@ -178,7 +178,7 @@ def _turned_word(ground: MarkedGround, start: int, end: int, words: str) -> Iter
              ("均", "多数"), ("未发生", "发生"), ("无一", "个别"), ("零", "个别"), ("持平", "大幅增长"))  # fmt: skip
     for old, new in turns:
         if old in words:
-            yield ground.planted("word claim", start, end, words.replace(old, new, 1))
+            yield ground.planted("word-claim", start, end, words.replace(old, new, 1))
             return
 
 
@@ -195,7 +195,7 @@ def table_cell(ground: MarkedGround) -> Iterator[Mutant]:
                 continue
             words = other.figure.words
             if other.figure.kind == claim.figure.kind and ground.refuted(claim, words):
-                yield ground.planted("table cell", claim.figure.start, claim.figure.end, words)
+                yield ground.planted("table-cell", claim.figure.start, claim.figure.end, words)
                 break
 
 
@@ -206,9 +206,9 @@ def document_number(ground: MarkedGround) -> Iterator[Mutant]:
             continue
         group = 2 if match[2] else 3
         wrong = str(int(match[group]) + ground.random.choice((1, 2, 10)))
-        yield from _renumbered(ground, "document number", match, group, wrong)
+        yield from _renumbered(ground, "docnum", match, group, wrong)
         if match[1]:
-            yield from _renumbered(ground, "document number", match, 1, str(int(match[1]) - 1))
+            yield from _renumbered(ground, "docnum", match, 1, str(int(match[1]) - 1))
 
 
 def _renumbered(
@@ -281,18 +281,18 @@ def borrowed(ground: MarkedGround) -> Iterator[Mutant]:
 
 CLAIM_KINDS: dict[str, Callable[[MarkedGround], Iterator[Mutant]]] = {
     "direction": direction,
-    "direction in a name": direction_in_name,
+    "direction-in-name": direction_in_name,
     "period": period,
     "year": year,
     "level": level,
     "subject": of(wrong_words.subject),
     "verb": verb,
     "negation": of(wrong_words.negation),
-    "plan as done": plan_as_done,
-    "rank or award": rank_or_award,
-    "word claim": word_claim,
-    "table cell": table_cell,
-    "document number": document_number,
+    "plan-as-done": plan_as_done,
+    "rank": rank_or_award,
+    "word-claim": word_claim,
+    "table-cell": table_cell,
+    "docnum": document_number,
     "date": date,
     "sign-off": sign_off,
     "invention": invention,
