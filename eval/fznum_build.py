@@ -21,6 +21,7 @@ from fzwriter.evaluation.fznum.run import FROZEN, frozen
 
 HOME = Path(__file__).resolve().parent / "fznum"
 VERSION = "1.0"
+SAMPLED = 2  # composed sheets of a split whose digest the tests prove
 LISTS = {"left_out": "没有收进的", "read_by_two": "算不出、要两个人读的"}
 
 
@@ -46,7 +47,13 @@ def counts(bench: Bench) -> dict[str, object]:
         "right": Counter(i.origin for i in items if i.right and not i.twin_of),
         "wrong": Counter(i.origin for i in items if not i.right),
         "harmless": Counter(i.origin for i in items if i.right and i.twin_of),
-        "right_figures": sum(len(i.judged) for i in items if i.right and not i.twin_of),
+        "right_figures": len(
+            rights := [c for i in items if i.right and not i.twin_of for c in i.judged]
+        ),
+        "right_figures_computed": sum(bool(c.proof) for c in rights),
+        "wrong_computed": Counter(i.origin for i in items if not i.right and i.judged[0].proof),
+        "texts_by_hand": Counter(i.hand for i in items if i.origin == "hand" and not i.twin_of),
+        "texts_by_voice": Counter(i.voice for i in items if i.origin == "hand" and not i.twin_of),
         "wrong_by_kind": dict(sorted(Counter(i.kind for i in items if not i.right).items())),
         "labels_read_by_two": len(bench.read_by_two),
         "left_out": len(bench.left_out),
@@ -59,8 +66,16 @@ def freeze(bench: Bench) -> None:
     write_items((i for i in bench.items if i.origin == "hand"), HOME, "hand")
     for name, title in LISTS.items():
         lines = getattr(bench, name)
-        (HOME / f"{name}.txt").write_text(f"# {title}：{len(lines)}\n" + "".join(f"{x}\n" for x in lines), "utf-8")
-    found = {"version": VERSION, "seed": SEED, "composed_sheets": SHEETS, "digest": digest(bench)} | counts(bench)
+        (HOME / f"{name}.txt").write_text(
+            f"# {title}：{len(lines)}\n" + "".join(f"{x}\n" for x in lines), "utf-8"
+        )
+    found = {
+        "version": VERSION,
+        "seed": SEED,
+        "composed_sheets": SHEETS,
+        "digest": digest(bench),
+        "sample_digest": digest(build(None, sheets=SAMPLED)),
+    } | counts(bench)
     (HOME / FROZEN).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     fill_card(found)
 
@@ -73,7 +88,9 @@ def fill_card(found: dict[str, object]) -> None:
     lines = [f"- {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in found.items()]
     text = path.read_text("utf-8")
     block = "<!-- counts -->\n" + "\n".join(lines) + "\n<!-- /counts -->"
-    path.write_text(re.sub(r"<!-- counts -->.*<!-- /counts -->", lambda _: block, text, flags=re.S), "utf-8")
+    path.write_text(
+        re.sub(r"<!-- counts -->.*<!-- /counts -->", lambda _: block, text, flags=re.S), "utf-8"
+    )
 
 
 def export(bench: Bench, folder: Path) -> None:
@@ -88,7 +105,9 @@ def export(bench: Bench, folder: Path) -> None:
 
 def main() -> int:
     """Build, then freeze, check or export."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--from", dest="source", type=Path, metavar="FOLDER")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--export", type=Path, metavar="FOLDER")
@@ -109,7 +128,9 @@ def main() -> int:
     print(json.dumps(counts(bench), ensure_ascii=False, indent=1))
     kinds = {i.kind for i in bench.items if not i.right}
     print(f"{len(kinds)} kinds of wrong twins; none of: {sorted(set(WRONG_KINDS) - kinds)}")
-    print(f"{len(HARMLESS_KINDS)} kinds of rewordings; {len(bench.read_by_two)} labels for two to read")
+    print(
+        f"{len(HARMLESS_KINDS)} kinds of rewordings; {len(bench.read_by_two)} labels for two to read"
+    )
     return 0
 
 

@@ -20,7 +20,11 @@ class _Command(chinese.Command):
     """``eval`` with one sub-command; any other first word is a folder of cases."""
 
     def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
     ) -> click.Context:
         """The context of the sub-command where it is named first."""
         if args[:1] == ["fznum"] and not Path("fznum").is_dir():

@@ -47,7 +47,9 @@ _PATH = click.Path(path_type=Path)
     help="放表格（fznum.md）、网页和 JSON 的文件夹；默认 fznum-out。",
 )
 @click.option("--jobs", type=int, default=0, metavar="N", help="同时用几个进程；默认按处理器核数。")
-@click.option("--model", default="", metavar="名称", help="作评判（judge）的模型；默认用已设的模型。")
+@click.option(
+    "--model", default="", metavar="名称", help="作评判（judge）的模型；默认用已设的模型。"
+)
 @click.option("--base-url", default="", metavar="网址", help="模型服务的地址，通常以 /v1 结尾。")
 def fznum_command(**given: Any) -> int:
     """数字核验基准：正确的文字放不放行，改错一处的报不报出；可与别的核验并列。
@@ -99,7 +101,9 @@ def _home(given: Path | None) -> Path | None:
     try:
         return given or shipped("fznum")
     except ConfigError:
-        show.notice("没有随附的人写数据，只评机写的部分；人写的在源码的 eval/fznum，可用 --data 指定")
+        show.notice(
+            "没有随附的人写数据，只评机写的部分；人写的在源码的 eval/fznum，可用 --data 指定"
+        )
         return None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from fzwriter.evaluation.fznum import markup
+from fzwriter.evaluation.fznum.claims import Book
 from fzwriter.evaluation.fznum.delivered import as_sheet, prove, take_in
 from fzwriter.evaluation.fznum.ground import MarkedGround, make_ground
 from fzwriter.evaluation.fznum.harmless import HARMLESS_KINDS
@@ -16,7 +17,6 @@ from fzwriter.evaluation.fznum.markup import Marked, splice
 from fzwriter.evaluation.fznum.voices import VOICES
 from fzwriter.evaluation.fznum.wrong import FIGURE_KINDS
 from fzwriter.evaluation.fznum.wrong_claims import CLAIM_KINDS
-from fzwriter.evaluation.fznum.claims import Book
 from fzwriter.evaluation.sites import Mutant
 
 SEED = 20261125
@@ -56,7 +56,11 @@ def build(
 
 
 def change(
-    bench: Bench, rights: Mapping[str, Item], marked: Mapping[str, Marked], origin: Origin, seed: int
+    bench: Bench,
+    rights: Mapping[str, Item],
+    marked: Mapping[str, Marked],
+    origin: Origin,
+    seed: int,
 ) -> None:
     """Add wrong twins and rewordings of right texts; those of a sheet stand together."""
     sheet, book = "", None
@@ -67,13 +71,19 @@ def change(
         seen.add(right.text)
         for kinds, limit, letter in (
             (WRONG_KINDS, _PER_KIND[origin], "a"),
-            (HARMLESS_KINDS, _HARMLESS, "r"),
+            (_harmless(origin), _HARMLESS, "r"),
         ):
             made = _sampled(marked[id], book, kinds, limit, f"{seed} {id}")
             for number, mutant in enumerate(made, 1):
                 if mutant.text not in seen:
                     seen.add(mutant.text)
                     bench.items.append(_item(right, f"-{letter}{number}", mutant, origin))
+
+
+def _harmless(origin: Origin) -> dict[str, Generator]:
+    """Rewordings; people's sentences may lean on those before them, so their order stays."""
+    kept = origin == "composed"
+    return {k: g for k, g in HARMLESS_KINDS.items() if kept or k != "sentence-order"}
 
 
 def _sampled(
@@ -113,7 +123,11 @@ def _kept(right: Item, mutant: Mutant) -> Iterator[Judged]:
             # Two sentences change places: what stood in one stands in it still.
             middle = start + new[start:end].index("。") + 1
             length = end - middle
-            first, last = (first + middle - start, last + middle - start) if first < start + length else (first - length, last - length)
+            first, last = (
+                (first + middle - start, last + middle - start)
+                if first < start + length
+                else (first - length, last - length)
+            )
             if new[first:last] != words:
                 continue
             yield Judged(((first, last),), one.kind, one.source, one.proof)

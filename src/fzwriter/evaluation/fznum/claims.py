@@ -22,10 +22,31 @@ from fzwriter.facts.formula import compute, parse, refs
 
 Fit = Literal["fits", "loose", "differs", "unread"]
 
-_LAST = re.compile(r"(?<![\w.])([A-Za-z]\w*?)(?:\.(?:previous|prev|last)|@prev\w*|['’]|_prev\w*)(?!\w)")
+_LAST = re.compile(
+    r"(?<![\w.])([A-Za-z]\w*?)(?:\.(?:previous|prev|last)|@prev\w*|['’]|_prev\w*)(?!\w)"
+)
 _LAST_CALL = re.compile(r"(?:previous|prev|last)\(\s*(\w+)\s*\)")
 _COMPARE = re.compile(r"(>=|<=|!=|==|≥|≤|≠|=|>|<)")
 _BEFORE = "_year_before"
+_MEASURES = frozenset(
+    (
+        "公斤",
+        "克",
+        "斤",
+        "吨",
+        "亩",
+        "公顷",
+        "平方米",
+        "公里",
+        "米",
+        "小时",
+        "分钟",
+        "天",
+        "年",
+        "个月",
+        "角",
+    )
+)
 _GROUPS: dict[Form, tuple[str, ...]] = {
     "more": ("余", "多", "上", "超", "超过", "逾", "以上", "至少", "不少于"),
     "reach": ("余", "多", "上", "超", "超过", "逾", "以上", "至少", "不少于"),
@@ -111,6 +132,16 @@ class Book:
         """The fact that a source of one id is."""
         return self.sheet.by_id.get(source.strip())
 
+    def units(self, source: str) -> str:
+        """The units of the figures of an expression, joined."""
+        ids = {id.removesuffix(_BEFORE) for id in self.operands(source)}
+        units = [fact.unit for fact in self.sheet.facts if fact.id in ids]
+        return " ".join(units + [d.unit for d in self.sheet.derived if d.id in ids])
+
+    def restates(self, source: str) -> bool:
+        """Whether a source is one fact's figure, of this year or the last."""
+        return self.normal(source).removesuffix(_BEFORE) in self.sheet.by_id
+
     def quotient(self, source: str) -> tuple[str, str] | None:
         """Numerator and denominator of a plain quotient of two ids."""
         parts = self.normal(source).replace("÷", "/").split("/")
@@ -141,17 +172,45 @@ def fit(words: str, figure: Figure, book: Book) -> Fit:
     reading, value = read(words), book.value(figure.source, figure.kind)
     if reading is None or value is None:
         return "unread"
+    if _points(words, figure.words):
+        return "differs"
+    if _other_measure(reading, book.units(figure.source)):
+        return "unread"
     fact = book.fact(figure.source)
-    given = fact is not None and not computed(figure.kind)
+    given = not computed(figure.kind) and book.restates(figure.source)
     approx = fact.approx if fact and given else ""
-    given = given or figure.kind.startswith("last") and len(book.operands(figure.source)) == 1
-    values = [abs(value)]
-    if reading.rate and not given:
-        # Writers take a percentage for its number or for its ratio: 100-f09, f05/f04*100.
-        plain = abs(book.plain(figure.source, figure.kind) or value)
-        values += [plain / 100, plain]
+    values = [abs(value), *_as_written(reading, figure, book)]
     found = [equal(reading, one, given=given, approx=approx) for one in values]
-    return next((fit for fit in ("fits", "loose") if fit in found), "differs")  # type: ignore[return-value]
+    for best in _ORDER:
+        if best in found:
+            return best
+    return "differs"
+
+
+_ORDER: tuple[Fit, ...] = ("fits", "loose")
+
+
+def _other_measure(reading: Reading, units: str) -> bool:
+    """Whether a quantity is told in another measure than the sheet's: 430公斤 of 0.43吨."""
+    return reading.measure in _MEASURES and reading.measure not in units
+
+
+def _points(words: str, before: str) -> bool:
+    """Whether per cent stands for percentage points, or the other way round."""
+    return ("百分点" in words) != ("百分点" in before)
+
+
+def _as_written(reading: Reading, figure: Figure, book: Book) -> Iterator[Fraction]:
+    """The other values that people may mean: 98 for 98 %, 3.5 under a head that says 万元."""
+    plain = book.plain(figure.source, figure.kind)
+    if plain is None:
+        return
+    if not book.restates(figure.source):
+        yield abs(plain)  # f05/f04*100, f20*10000
+        if reading.rate:
+            yield abs(plain) / 100
+    elif not (reading.sign or reading.scale or reading.measure):
+        yield abs(plain)
 
 
 def equal(reading: Reading, value: Fraction, *, given: bool, approx: str = "") -> Fit:
@@ -197,16 +256,22 @@ def _near(reading: Reading, value: Fraction) -> Fit:
 
 
 def _round(reading: Reading) -> bool:
-    return reading.rate or reading.sign == "倍" or reading.grain > reading.step or bool(reading.scale)
+    return (
+        reading.rate or reading.sign == "倍" or reading.grain > reading.step or bool(reading.scale)
+    )
 
 
 def _more(reading: Reading, value: Fraction) -> Fit:
-    if not reading.value < value or not _round(reading):
+    over = value - reading.value
+    if over <= 0:
         return "differs"
-    room = reading.grain if reading.rate or reading.scale else value
-    if value - reading.value >= max(room, reading.value / 5):
-        return "loose" if value < reading.value * 2 else "differs"
-    return "fits" if value <= reading.value * Fraction(6, 5) else "loose"
+    if over < reading.step:
+        return "fits"  # 四成多 goes up to five, 14件出头 to 15
+    if not _round(reading):
+        return "differs"
+    if over <= reading.value / 5:
+        return "fits"
+    return "loose" if value < reading.value * 2 else "differs"
 
 
 def _reach(reading: Reading, value: Fraction) -> Fit:
@@ -231,10 +296,10 @@ def _under(reading: Reading, value: Fraction) -> Fit:
 
 
 def _about(reading: Reading, value: Fraction) -> Fit:
-    rounded = Fraction(round_half_up(value / reading.grain, 0)) * reading.grain
-    if rounded == reading.value:
+    off = abs(value - reading.value)
+    if off <= reading.grain / 2:
         return "fits"
-    return "loose" if abs(value - reading.value) < reading.value / 10 else "differs"
+    return "loose" if off < reading.value * Fraction(3, 20) else "differs"
 
 
 def input_words(sheet: FactSheet) -> Iterator[str]:

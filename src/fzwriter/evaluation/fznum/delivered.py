@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ from fzwriter.evaluation.fznum import markup
 from fzwriter.evaluation.fznum.claims import Book, fit, input_words
 from fzwriter.evaluation.fznum.items import SPLITS, Bench, Item, Judged, Split
 from fzwriter.evaluation.fznum.markup import Edited, Figure, Marked, MarkupError
-from fzwriter.evaluation.fznum.reading import read
+from fzwriter.evaluation.sites import Span
 from fzwriter.facts import FactSheet, loads_facts
 
+# Kinds of twins that are wrong because the sheet nowhere says so.
+_LOOKED_UP = frozenset(("docnum", "date", "rank", "sign-off", "invention"))
+_UP, _DOWN = "增升多涨高长扩添", "减降少跌低短缩下"
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百千万亿两零]+")
 
 
@@ -40,12 +43,17 @@ def read_delivery(
     Raises:
         InputError: a file that is no JSON.
     """
-    sheets = {path.stem: _json(path.read_text("utf-8"), path) for path in _files(home, "sheets", split, "json")}
+    sheets = {
+        path.stem: _json(path.read_text("utf-8"), path)
+        for path in _files(home, "sheets", split, "json")
+    }
     rows = []
     for path in _files(home, "texts", split, "jsonl"):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip():
-                rows.append(_json(line, path, f"第 {number} 行") | {"file": f"{path.name}:{number}"})
+                rows.append(
+                    _json(line, path, f"第 {number} 行") | {"file": f"{path.name}:{number}"}
+                )
     return sheets, rows
 
 
@@ -63,9 +71,7 @@ def _json(text: str, path: Path, place: str = "") -> dict[str, Any]:
     return {k: v for k, v in value.items() if k != "sheet_id"} if not place else value
 
 
-def take_in(
-    home: Path, bench: Bench, splits: Sequence[Split] = SPLITS
-) -> dict[str, Marked]:
+def take_in(home: Path, bench: Bench, splits: Sequence[Split] = SPLITS) -> dict[str, Marked]:
     """Add all that was delivered to a bench.
 
     Returns:
@@ -95,7 +101,12 @@ class _Text:
     """One line of a delivery on its way in."""
 
     def __init__(
-        self, row: dict[str, Any], split: Split, books: Mapping[str, Book], bench: Bench, seen: set[str]
+        self,
+        row: dict[str, Any],
+        split: Split,
+        books: Mapping[str, Book],
+        bench: Bench,
+        seen: set[str],
     ) -> None:
         self.row, self.split, self.books, self.bench, self.seen = row, split, books, bench, seen
         self.id = str(row.get("text_id", ""))
@@ -171,6 +182,7 @@ class _Text:
         if still_right:
             self._out(f"改后仍然成立：{still_right}", part)
             return
+        proof = proof or self._by_words(kind, edited, spans)
         if not proof:
             self.bench.read_by_two.append(
                 f"{self.row['file']} {self.id}{part}（{kind}）：{twin.get('note') or twin.get('edits')}"
@@ -189,9 +201,35 @@ class _Text:
             found = fit(words, figure, self.book)
             if found == "differs":
                 proof = f"{words}≠{figure.source}"
-            elif found == "fits" and _DIGITS.findall(words) != _DIGITS.findall(figure.words):
+            elif found == "fits" and _DIGITS.sub("", words) == _DIGITS.sub("", figure.words):
                 right = f"“{words}”合于 {figure.source}"
         return (proof, "") if proof else ("", right)
+
+    def _by_words(self, kind: str, edited: Edited, spans: tuple[Span, ...]) -> str:
+        """The proof of a twin whose change is one of words, where the sheet settles it."""
+        if kind in _LOOKED_UP:
+            prose = "\n".join(input_words(self.book.sheet))
+            words = [edited.text[s:e] for s, e in spans]
+            return f"表中没有“{words[0]}”" if words and not any(w in prose for w in words) else ""
+        if kind == "direction":
+            near = self._nearest(edited, lambda f: f.kind.startswith("change"))
+            value = self.book.value(near.source, near.kind) if near else None
+            return (
+                f"{near.source}的方向相反"
+                if near and value and _is_turned(self.marked.text, edited)
+                else ""
+            )
+        return ""
+
+    def _nearest(self, edited: Edited, wanted: Callable[[Figure], bool]) -> Figure | None:
+        """The figure next to an edit, in its clause."""
+        start, end, _ = edited.cuts[0]
+        found = [f for f in self.marked.figures if wanted(f)]
+        near = min(found, key=lambda f: max(f.start - end, start - f.end, 0), default=None)
+        if near is None:
+            return None
+        between = self.marked.text[min(end, near.end) : max(start, near.start)]
+        return None if any(c in between for c in "，。；\n") else near
 
     def _harmless(self, part: str, other: Mapping[str, Any], texts: set[str]) -> None:
         edited = self._edited(part, other, texts)
@@ -206,10 +244,23 @@ class _Text:
             if words != figure.words and fit(words, figure, self.book) == "differs":
                 self._out(f"改后不再成立：“{words}”与 {figure.source} 不符", part)
                 return
-        self._add(part, edited, True, judged, str(other.get("kind", "wording")), str(other.get("note", "")))
+        self._add(
+            part,
+            edited,
+            True,
+            judged,
+            str(other.get("kind", "wording")),
+            str(other.get("note", "")),
+        )
 
     def _add(
-        self, part: str, edited: Edited, right: bool, judged: tuple[Judged, ...], kind: str, note: str
+        self,
+        part: str,
+        edited: Edited,
+        right: bool,
+        judged: tuple[Judged, ...],
+        kind: str,
+        note: str,
     ) -> None:
         base = self.right
         self.bench.items.append(
@@ -218,6 +269,14 @@ class _Text:
                 base.hand, base.voice, base.id, kind, note,
             )
         )  # fmt: skip
+
+
+def _is_turned(text: str, edited: Edited) -> bool:
+    """Whether an edit exchanges a word of growth for one of decline, or the other way round."""
+    old = "".join(text[s:e] for s, e, _ in edited.cuts)
+    new = "".join(edited.text[s:e] for s, e in edited.spans)
+    signs = [(any(c in _UP for c in words), any(c in _DOWN for c in words)) for words in (old, new)]
+    return sorted(signs) == [(False, True), (True, False)]
 
 
 def prove(figure: Figure, book: Book) -> tuple[str, str]:
@@ -247,6 +306,3 @@ def _stands_in_input(figure: Figure, book: Book) -> bool:
     if not named and not book.ids(figure.source):
         named = list(input_words(book.sheet))
     return any(figure.words in text for text in named)
-
-
-__all__ = ["as_sheet", "prove", "read", "read_delivery", "take_in"]

@@ -24,7 +24,9 @@ FAMILIES = (
     ("件", "起", "宗"), ("人", "名", "位"), ("家", "户"), ("份", "册", "卷"), ("场", "次", "期"), ("个", "处"),
     ("百分点", "个百分点"),
 )  # fmt: skip
-_NUMBERS = re.compile(r"([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千两零]+)(万|亿)?余?([%一-龥]{0,2})")
+_NUMBERS = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千两零]+)(万|亿)?余?([%一-龥]{0,2})"
+)
 _YEAR = re.compile(r"20[0-9]{2}年")
 
 
@@ -94,7 +96,8 @@ class Claim:
     @property
     def digits(self) -> str:
         """Its Arabic digits, "" in Chinese."""
-        return self.reading.number if self.reading.number[0].isdigit() else ""
+        number = self.reading.number
+        return number if number[0].isdigit() and number in self.figure.words else ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,11 @@ class MarkedGround(Ground):
         """Another value in the claim's form: as many decimals, the same scale and measure word."""
         if not claim.digits or value < 0:
             return ""
-        worth = claim.reading.value / Fraction(claim.digits.replace(",", "")) if claim.reading.value else 1
+        worth = (
+            claim.reading.value / Fraction(claim.digits.replace(",", ""))
+            if claim.reading.value
+            else 1
+        )
         places = len(claim.digits.partition(".")[2])
         number = value / worth
         if claim.given or not places:
@@ -174,14 +181,17 @@ class MarkedGround(Ground):
         digits = f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{places}f}"
         return claim.figure.words.replace(claim.reading.number, digits, 1)
 
-    def others(self, claim: Claim) -> Iterator[Fact]:
-        """Facts of the same unit and another value that the claim's sentence doesn't speak of."""
-        fact = claim.fact
-        if fact is None:
-            return
-        for other in self.sheet.facts:
-            if other.unit == fact.unit and other.value != fact.value and other.name != fact.name:
-                yield other
+    def others(self, fact: Fact) -> list[Fact]:
+        """Facts of the same unit with another name and value, its total and parts left out."""
+
+        def kin(other: Fact) -> bool:
+            return other.parts_of == fact.id or other.id == fact.parts_of
+
+        def alike(other: Fact) -> bool:
+            return other.value == fact.value or other.name == fact.name
+
+        rest = (other for other in self.sheet.facts if other.unit == fact.unit)
+        return [other for other in rest if not kin(other) and not alike(other)]
 
 
 def _claims(marked: Marked, book: Book) -> Iterator[Claim]:

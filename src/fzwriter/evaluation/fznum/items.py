@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -121,15 +122,15 @@ def digest(bench: Bench) -> str:
 
 
 def write_items(items: Iterable[Item], folder: Path, name: str) -> None:
-    """``texts-NAME.jsonl`` and ``figures-NAME.jsonl``; the same items, the same bytes."""
+    """``texts-NAME.jsonl.gz`` and ``figures-NAME.jsonl.gz``; the same items, the same bytes."""
     kept = list(items)
-    _write(folder / f"texts-{name}.jsonl", (item.as_json() for item in kept))
-    _write(folder / f"figures-{name}.jsonl", (c for item in kept for c in item.claims_json()))
+    _write(folder / f"texts-{name}.jsonl.gz", (item.as_json() for item in kept))
+    _write(folder / f"figures-{name}.jsonl.gz", (c for item in kept for c in item.claims_json()))
 
 
 def _write(path: Path, rows: Iterable[object]) -> None:
     text = "".join(f"{dumped(row)}\n" for row in rows)
-    path.write_text(text, "utf-8", newline="\n")
+    path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
 def read_items(folder: Path, name: str) -> list[Item]:
@@ -139,7 +140,7 @@ def read_items(folder: Path, name: str) -> list[Item]:
         InputError: a file is missing or damaged.
     """
     claims: dict[str, list[Judged]] = {}
-    for row in _read(folder / f"figures-{name}.jsonl"):
+    for row in _read(folder / f"figures-{name}.jsonl.gz"):
         spans = tuple((int(s), int(e)) for s, e in row["spans"])
         one = Judged(spans, row["class"], row["source"], row["proof"])
         claims.setdefault(row["item"], []).append(one)
@@ -148,14 +149,18 @@ def read_items(folder: Path, name: str) -> list[Item]:
             row["id"], row["split"], row["sheet_id"], row["text"], row["right"], tuple(claims.get(row["id"], ())),
             row["origin"], row["hand"], row["voice"], row["twin_of"], row["kind"], row["note"],
         )
-        for row in _read(folder / f"texts-{name}.jsonl")
+        for row in _read(folder / f"texts-{name}.jsonl.gz")
     ]  # fmt: skip
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
     try:
-        return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    except (OSError, ValueError) as error:
+        return [
+            json.loads(line)
+            for line in gzip.decompress(path.read_bytes()).decode().split("\n")
+            if line
+        ]
+    except (OSError, EOFError, ValueError) as error:
         raise InputError(
             "基准数据读不出", path=path, remedy="请用 python eval/fznum_build.py 重新生成"
         ) from error

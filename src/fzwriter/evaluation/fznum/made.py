@@ -123,13 +123,17 @@ class _Maker:
         if given.get("p") and random.random() < 0.8:
             previous = max(1, int(value * random.uniform(0.7, 1.35)))
         id = self._add(given["t"], given["v"] + given["o"], value, given["u"], previous, approx)
-        parts = []
+        parts: list[tuple[str, str, int]] = []
         rest = value
         for part in given.get("parts", ()):
             if rest < 8:
                 break
             first = not parts
-            amount = random.randint(max(2, rest // 2), rest - 2) if first else random.randint(2, rest // 2)
+            amount = (
+                random.randint(max(2, rest // 2), rest - 2)
+                if first
+                else random.randint(2, rest // 2)
+            )
             over = parts[0] if parts and given["parts"][0] in ("办结",) else None
             self._add(given["t"], part, amount, given["u"], None, "", over[0] if over else id)
             parts.append((self.facts[-1]["id"], part, amount))
@@ -139,7 +143,14 @@ class _Maker:
         )  # fmt: skip
 
     def _add(
-        self, topic: str, name: str, value: float, unit: str, previous: float | None, approx: str, of: str = ""
+        self,
+        topic: str,
+        name: str,
+        value: float,
+        unit: str,
+        previous: float | None,
+        approx: str,
+        of: str = "",
     ) -> str:
         fact: dict[str, Any] = {
             "id": self._id(), "topic": topic, "name": name, "value": value, "unit": unit,
@@ -158,7 +169,11 @@ class _Maker:
         for kind, low, high in (("rates", 88, 99), ("falls", 3, 40)):
             topic, name = random.choice(self.data[kind])
             rate = round(random.uniform(low, high), 1)
-            old = round(rate - random.choice((-1.1, -0.4, 0.7, 1.3, 2.2)), 1) if kind == "rates" else None
+            old = (
+                round(rate - random.choice((-1.1, -0.4, 0.7, 1.3, 2.2)), 1)
+                if kind == "rates"
+                else None
+            )
             yield self._add(topic, name, rate, "%", old, ""), name, f"{rate}%"
 
     def _told(self, unit: str) -> tuple[dict[str, tuple[str, str, str]], list[dict[str, Any]]]:
@@ -175,7 +190,16 @@ class _Maker:
             text = random.choice(texts).format(**values)
             mark = marks[kind] or next(w for w in ("省级", "市级", "全省") if w in text)
             told[kind] = (f"s{number}", text, mark)
-            statements.append({"kind": "计划" if kind == "plan" else "亮点" if kind in ("rank", "award") else "举措", "text": text})
+            statements.append(
+                {
+                    "kind": "计划"
+                    if kind == "plan"
+                    else "亮点"
+                    if kind in ("rank", "award")
+                    else "举措",
+                    "text": text,
+                }
+            )
         return told, statements
 
 

@@ -106,7 +106,7 @@ def _find(text: str, words: str, nth: int) -> int:
 
 
 def edit(text: str, edits: Sequence[Sequence[object]]) -> Edited:
-    """Exchange words; every edit is found in the old text.
+    """Exchange words, one edit after the other; where that fails, each as found in the old text.
 
     Args:
         text: plain.
@@ -115,13 +115,40 @@ def edit(text: str, edits: Sequence[Sequence[object]]) -> Edited:
     Raises:
         MarkupError: words that aren't there, edits that overlap, or no change.
     """
+    given = [_edit(one) for one in edits]
+    try:
+        return splice(text, _in_turn(text, given))
+    except MarkupError as error:
+        try:
+            return splice(
+                text, [(at := _find(text, old, nth), at + len(old), new) for old, new, nth in given]
+            )
+        except MarkupError:
+            raise error from None
+
+
+def _edit(given: Sequence[object]) -> Edit:
+    old, new, *nth = given
+    if not old or not isinstance(old, str) or not isinstance(new, str):
+        raise MarkupError(f"改动应是[原词, 新词, 第几处]，现为{list(given)}")
+    return old, new, int(str(nth[0])) if nth else 1
+
+
+def _in_turn(text: str, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
+    """Each edit as a cut of the first text; the occurrence is counted in the text as edited so far."""
     cuts: list[tuple[int, int, str]] = []
-    for old, new, *nth in edits:
-        if not old or not isinstance(old, str) or not isinstance(new, str):
-            raise MarkupError(f"改动应是[原词, 新词, 第几处]，现为{[old, new, *nth]}")
-        at = _find(text, old, int(str(nth[0])) if nth else 1)
-        cuts.append((at, at + len(old), new))
-    return splice(text, cuts)
+    for old, new, nth in edits:
+        now = splice(text, cuts) if cuts else Edited(text, (), ())
+        at = _find(now.text, old, nth)
+        end = at + len(old)
+        shift = 0
+        for (first, last, words), span in zip(sorted(cuts), now.spans, strict=True):
+            if at < span[1] and span[0] < end:
+                raise MarkupError("几处改动互相重叠")
+            if span[1] <= at:
+                shift += len(words) - (last - first)
+        cuts.append((at - shift, end - shift, new))
+    return cuts
 
 
 def splice(text: str, cuts: Sequence[tuple[int, int, str]]) -> Edited:

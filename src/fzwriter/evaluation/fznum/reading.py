@@ -23,6 +23,7 @@ _BEFORE: dict[str, Form] = {
 }  # fmt: skip
 _AFTER: dict[str, Form] = {
     "左右": "about", "上下": "about", "以上": "reach", "出头": "more", "有余": "more", "强": "more", "开外": "more",
+    "还多": "more", "不到": "under",
 }  # fmt: skip
 _BEFORE_WORDS = "|".join(sorted(_BEFORE, key=len, reverse=True))
 _AFTER_WORDS = "|".join(_AFTER)
@@ -37,6 +38,15 @@ _FIGURE = re.compile(
     rf"(?P<sign>[%‰]|个?百分点|成(?:[一二三四五六七八九半])?|倍)?"
     rf"(?P<latest>[余多])?(?!几)"
 )
+_HALVES = (
+    ("半数以上", "超50%"), ("一半以上", "超50%"), ("超过一半", "超50%"), ("超过半数", "超50%"), ("过半", "超50%"), ("逾半", "超50%"),
+    ("不到一半", "不足50%"), ("不足一半", "不足50%"), ("不足半数", "不足50%"), ("近一半", "近50%"), ("近半数", "近50%"), ("近半", "近50%"),
+    ("一半", "约50%"), ("半数", "约50%"),
+)  # fmt: skip
+_FRACTION = re.compile(
+    rf"({_BEFORE_WORDS})?([二三四五六七八九十])分之([一二三四五六七八九])(还多|多|强)?"
+)
+_UNUSUAL = re.compile("分之|(?<!成)半|番|无一|之一|每|一[一-龥]?(?:没|未|也)|没有一")
 _MEASURE = re.compile(r"[一-龥]*")
 
 
@@ -78,6 +88,8 @@ def chinese(text: str) -> Fraction | None:
     """The value of a Chinese numeral below a trillion; ``None`` where it isn't a plain one."""
     whole, _, part = text.partition("点")
     head, wan, tail = whole.partition("万")
+    if len(tail) == 1 and tail in _DIGITS:
+        tail += "千"  # 两万四
     parts = [_group(head), _group(tail) if tail else 0] if wan else [0, _group(whole)]
     if None in parts or any(c not in _DIGITS for c in part):
         return None
@@ -110,8 +122,14 @@ def _group(text: str) -> int | None:
 def read(words: str) -> Reading | None:
     """The one figure of ``words``; ``None`` where there is none, several, or an unusual one."""
     text = words.translate(_WIDE)
-    if "分之" in text.replace("百分之", ""):
-        return None  # 三分之一: people should say what is near enough
+    fraction = _FRACTION.search(text)
+    if fraction:
+        return _fraction(fraction)
+    text = text.replace("千克", "公斤")
+    for half, percent in _HALVES:
+        text = text.replace(half, percent)
+    if _UNUSUAL.search(text.replace("百分之", "")):
+        return None  # people should say what is near enough
     found = [m for m in _FIGURE.finditer(text) if m.group("number")]
     if len(found) != 1:
         return None
@@ -123,9 +141,13 @@ def read(words: str) -> Reading | None:
     worth, sign, extra = _worth(match)
     scale = match["scale"] or ""
     value = value * worth * _SCALES[scale] + extra
-    step = worth * _SCALES[scale] / 10**places if not extra else Fraction(1, 100)
+    step = worth * _SCALES[scale] / 10**places
+    if extra:
+        step = Fraction(1, 20 if sign.endswith("半") else 100)
     behind = text[match.end() :]
     after = next((word for word in _AFTER if word in behind), "")
+    if not after and behind[-1:] in ("余", "多") and not match["early"]:
+        after = behind[-1]
     form = _form(match, after)
     if form is None:
         return None
@@ -134,6 +156,15 @@ def read(words: str) -> Reading | None:
         match.start(), match.end(), match["number"], value, step, step * 10**zeros, form, scale, sign,
         measure.group() if measure else "",
     )  # fmt: skip
+
+
+def _fraction(match: re.Match[str]) -> Reading:
+    """三分之一, 近四分之三; alone it is about that."""
+    value = Fraction(_DIGITS[match[3]], 10 if match[2] == "十" else _DIGITS[match[2]])
+    form: Form = _BEFORE[match[1]] if match[1] else "more" if match[4] else "about"
+    step = Fraction(1, 20)
+    number = f"{match[2]}分之{match[3]}"
+    return Reading(match.start(), match.end(), number, value, step, step, form, "", "成", "")
 
 
 def _number(text: str) -> tuple[Fraction, int, int] | None:
@@ -173,5 +204,5 @@ def _form(match: re.Match[str], after: str) -> Form | None:
     if match["early"] or match["late"] or match["latest"]:
         forms.add("about" if match["early"] == "来" else "more")
     if after:
-        forms.add(_AFTER[after])
+        forms.add(_AFTER.get(after, "more"))
     return None if len(forms) > 1 else next(iter(forms), "")

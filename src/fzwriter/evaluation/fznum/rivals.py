@@ -51,11 +51,17 @@ def _figured() -> Open:
         rows = [
             {key: fact.get(key) for key in ("name", "value", "previous")} for fact in given["facts"]
         ]
-        others = [{"text": s["text"], "value": v} for s in given.get("statements") or () for v in _values(s["text"])]
+        others = [
+            {"text": s["text"], "value": v}
+            for s in given.get("statements") or ()
+            for v in _values(s["text"])
+        ]
 
         def flagged(text: str) -> list[Span]:
             report = trace(text, results=[rows, others] if others else [rows])
-            return [(r.figure.start, r.figure.end) for r in report.results if r.status == "ungrounded"]
+            return [
+                (r.figure.start, r.figure.end) for r in report.results if r.status == "ungrounded"
+            ]
 
         return flagged
 
@@ -71,7 +77,9 @@ def _numaudit() -> Open:
 
         def flagged(text: str) -> list[Span]:
             found, _ = audit.audit_text(text, pool)
-            return _by_line(text, ((f.number.line, f.number.text) for f in found if f.status == "unsourced"))
+            return _by_line(
+                text, ((f.number.line, f.number.text) for f in found if f.status == "unsourced")
+            )
 
         return flagged
 
@@ -105,7 +113,8 @@ def _corroborate() -> Open:
 
     def opened(given: Mapping[str, Any]) -> Flagged:
         chunks = [
-            f"{f['name']} {f['value']} {f.get('unit', '')} {f.get('previous', '')}" for f in given["facts"]
+            f"{f['name']} {f['value']} {f.get('unit', '')} {f.get('previous', '')}"
+            for f in given["facts"]
         ]
         chunks += [s["text"] for s in given.get("statements") or ()]
         chunks.append(f"{given['period']} {given['document'].get('date', '')}")

@@ -16,7 +16,7 @@ from typing import Any
 
 from fzwriter.errors import ConfigError, InputError
 from fzwriter.evaluation.fznum.build import SHEETS, build
-from fzwriter.evaluation.fznum.checkers import Checker, Verdict, find_checker
+from fzwriter.evaluation.fznum.checkers import Checker, Input, Verdict, find_checker
 from fzwriter.evaluation.fznum.delivered import as_sheet
 from fzwriter.evaluation.fznum.items import SPLITS, Bench, Item, Origin, Split, digest
 from fzwriter.evaluation.fznum.scores import Scores, Told, score
@@ -94,7 +94,9 @@ def run(options: Options, progress: Progress | None = None) -> Outcome:
     if options.sample:
         items = sample(items, options.sample)
     if not items:
-        raise InputError("没有可评的条目", path=options.home, remedy="请核对 --split、--origin 和数据文件夹")
+        raise InputError(
+            "没有可评的条目", path=options.home, remedy="请核对 --split、--origin 和数据文件夹"
+        )
     scores, told, absent = [], {}, {}
     for name in options.checkers:
         try:
@@ -135,10 +137,8 @@ def _ask(
     for item in items:
         by_sheet[item.sheet].append(item)
     tasks = [(name, id, bench.sheets[id], some) for id, some in by_sheet.items()]
-    done = 0
-    for found in _answers(tasks, name, options):
+    for done, found in enumerate(_answers(tasks, name, options), 1):
         yield from found
-        done += 1
         if progress and (done % 20 == 0 or done == len(tasks)):
             progress(done, len(tasks), f"{name} 数据表")
 
@@ -152,11 +152,13 @@ def _answers(tasks: Sequence[Any], name: str, options: Options) -> Iterator[list
         yield from pool.map(_sheet, tasks)
 
 
-def _sheet(task: tuple[str, str, Mapping[str, Any], list[Item]], checker: Checker | None = None) -> list[Told]:
+def _sheet(
+    task: tuple[str, str, Mapping[str, Any], list[Item]], checker: Checker | None = None
+) -> list[Told]:
     """What a checker says of the items of one sheet."""
     name, id, given, items = task
     sheet = as_sheet(given, id)
-    asked = (checker or find_checker(name))(sheet, given)
+    asked = (checker or find_checker(name))(Input(sheet, given))
     found = []
     for item in items:
         began = time.perf_counter()
@@ -185,7 +187,9 @@ def frozen(home: Path | None) -> dict[str, Any]:
     try:
         value: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise InputError("不是 JSON", path=path, remedy="请用 python eval/fznum_build.py 重新生成") from error
+        raise InputError(
+            "不是 JSON", path=path, remedy="请用 python eval/fznum_build.py 重新生成"
+        ) from error
     return value
 
 
@@ -205,7 +209,8 @@ def log(outcome: Outcome, options: Options, path: Path) -> None:
         "digest": outcome.digest,
         "absent": dict(outcome.absent),
         "figures": {
-            s.checker: {name: round(e.mean, 5) for name, e in s.head.items()} | {"n": s.counts["items"]}
+            s.checker: {name: round(e.mean, 5) for name, e in s.head.items()}
+            | {"n": s.counts["items"]}
             for s in outcome.scores
         },
     }

@@ -126,7 +126,9 @@ def score(checker: str, told: Sequence[Told]) -> Scores:
     context = _Context(told)
     counted = [(one, context.counts(one)) for one in told]
     groups: dict[str, Callable[[Item], str]] = {
-        "kind": lambda i: "" if i.right and not i.twin_of else ("改写：" if i.right else "") + i.kind,
+        "kind": lambda i: (
+            "" if i.right and not i.twin_of else ("改写：" if i.right else "") + i.kind
+        ),
         "voice": lambda i: i.voice,
         "hand": lambda i: i.hand,
         "origin": lambda i: i.origin,
@@ -150,13 +152,17 @@ def _shares(counted: Sequence[tuple[Told, dict[str, Count]]]) -> dict[str, Estim
             cell = sums[name][one.item.sheet]
             cell[0] += part
             cell[1] += whole
-    found = {name: ratio([(a, b) for a, b in sums[name].values()]) for name in MEASURES if name in sums}
+    found = {
+        name: ratio([(a, b) for a, b in sums[name].values()]) for name in MEASURES if name in sums
+    }
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _by_class(told: Sequence[Told]) -> dict[str, dict[str, Estimate]]:
     """Right figures by class: refused, doubted."""
-    sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    sums: dict[str, dict[str, list[float]]] = defaultdict(
+        lambda: defaultdict(lambda: [0.0, 0.0, 0.0])
+    )
     for one in told:
         if one.item.right and not one.item.twin_of:
             for claim, state in zip(one.item.judged, one.states, strict=True):
@@ -204,7 +210,9 @@ def _times(told: Sequence[Told]) -> dict[str, float]:
         "sheets": len({one.item.sheet for one in told}),
         "reports": len(reports),
         "doubts_median": float(median(reports.values())) if reports else 0.0,
-        "no_doubt_share": round(sum(not n for n in reports.values()) / len(reports), 4) if reports else 0.0,
+        "no_doubt_share": round(sum(not n for n in reports.values()) / len(reports), 4)
+        if reports
+        else 0.0,
         "failed": float(sum(one.failed for one in told)),
         "advised": float(sum(o.advised for o in told if o.item.right and not o.item.twin_of)),
         "ms_text": round(1000 * seconds / len(told), 3) if told else 0.0,

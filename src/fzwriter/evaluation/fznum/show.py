@@ -20,7 +20,9 @@ _GROUPS = {
 }  # fmt: skip
 _COUNTS = {
     "items": "条目", "sheets": "数据表", "reports": "报告（一表一手一写法）", "doubts_median": "每份报告存疑（中位数）",
-    "no_doubt_share": "一处存疑也没有的报告占比", "advised": "正确的数被说成应为别的（个）", "ms_text": "每段毫秒", "times_reading": "是只认数（find_numbers）的几倍",
+    "no_doubt_share": "一处存疑也没有的报告占比",
+    "advised": "正确的数被说成应为别的（个）", "ms_text": "每段毫秒",
+    "times_reading": "是只认数（find_numbers）的几倍",
     "failed": "跑不下来的段数",
 }  # fmt: skip
 
@@ -53,7 +55,11 @@ def group_rows(group: str, scores: Sequence[Scores]) -> Iterator[list[str]]:
     names = sorted({key for s in scores for key in s.groups[group]})
     for key in names:
         rows = [s.groups[group].get(key, {}) for s in scores]
-        for measures in (("wrong_refuted", "wrong_silent", "paired"), ("right_refused", "right_doubted"), ("harmless_refused",)):
+        for measures in (
+            ("wrong_refuted", "wrong_silent", "paired"),
+            ("right_refused", "right_doubted"),
+            ("harmless_refused",),
+        ):
             n = next((r[m].n for r in rows for m in measures[:1] if m in r), 0)
             if n:
                 cells = [" / ".join(brief(r.get(m)) for m in measures) for r in rows]
@@ -71,16 +77,25 @@ def as_markdown(outcome: Outcome) -> str:
     ]
     lines += [f"\n没有评成：{name}：{why}" for name, why in outcome.absent.items()]
     for scores in outcome.scores:
-        worst = "；".join(f"{MEASURES[m]} {sheet} {share:.1%}" for m, (sheet, share) in scores.worst.items())
+        worst = "；".join(
+            f"{MEASURES[m]} {sheet} {share:.1%}" for m, (sheet, share) in scores.worst.items()
+        )
         lines += [f"\n{scores.checker} 最差的数据表：{worst}。"]
     for group, title in _GROUPS.items():
-        lines += ["", f"## {title}", "", *_table(["", "", "n", *names], group_rows(group, outcome.scores))]
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            *_table(["", "", "n", *names], group_rows(group, outcome.scores)),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _table(head: Sequence[str], rows: Iterator[list[str]]) -> list[str]:
     shown_rows = [head, ["---"] * len(head), *rows]
-    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in shown_rows]
+    return [
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in shown_rows
+    ]
 
 
 def as_text(outcome: Outcome) -> str:
@@ -88,7 +103,11 @@ def as_text(outcome: Outcome) -> str:
     lines = []
     for s in outcome.scores:
         lines.append(f"{s.checker}：")
-        lines += [f"  {label} {shown(s.head.get(name))}" for name, label in MEASURES.items() if name in s.head]
+        lines += [
+            f"  {label} {shown(s.head.get(name))}"
+            for name, label in MEASURES.items()
+            if name in s.head
+        ]
         lines += [f"  {label} {s.counts[name]:g}" for name, label in _COUNTS.items()]
     return "\n".join(lines)
 
@@ -129,7 +148,9 @@ def page_html(outcome: Outcome) -> str:
         n=len(outcome.items),
         digest=outcome.digest[:16],
         head=list(head_rows(outcome.scores)),
-        groups=[(title, list(group_rows(group, outcome.scores))) for group, title in _GROUPS.items()],
+        groups=[
+            (title, list(group_rows(group, outcome.scores))) for group, title in _GROUPS.items()
+        ],
         absent=list(outcome.absent.items()),
         first=first,
         examples=list(examples(outcome.told.get(first, ())).items()),
@@ -152,6 +173,10 @@ def write(outcome: Outcome, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "fznum.md").write_text(as_markdown(outcome), "utf-8")
         (out / "fznum.html").write_text(page_html(outcome), "utf-8")
-        (out / "fznum.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        (out / "fznum.json").write_text(
+            json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
     except OSError as error:
-        raise InputError("评测结果不能写入", path=out, remedy="请检查权限，或换一个 --out") from error
+        raise InputError(
+            "评测结果不能写入", path=out, remedy="请检查权限，或换一个 --out"
+        ) from error

@@ -30,7 +30,9 @@ def _changed(matter: Matter, up: str, down: str) -> str:
     """``增加{{8件}}`` against the year before."""
     difference = matter.value - (matter.previous or 0)
     words = up if difference > 0 else down
-    return words + _mark(f"{abs(difference)}{matter.unit}", f"{matter.id}-{matter.id}.previous", "change")
+    return words + _mark(
+        f"{abs(difference)}{matter.unit}", f"{matter.id}-{matter.id}.previous", "change"
+    )
 
 
 def _grown(matter: Matter, up: str, down: str) -> str:
@@ -83,7 +85,9 @@ def _sum(group: Sequence[Matter]) -> Iterator[str]:
             return
         for other in group[i + 1 :]:
             if (one.unit, one.verb) == (other.unit, other.verb) and not one.approx + other.approx:
-                total = _mark(f"{one.value + other.value}{one.unit}", f"{one.id}+{other.id}", "total")
+                total = _mark(
+                    f"{one.value + other.value}{one.unit}", f"{one.id}+{other.id}", "total"
+                )
                 yield f"{one.verb}{one.object}、{other.object}两项合计{total}。"
                 return
 
@@ -96,7 +100,7 @@ def _groups(made: Made) -> list[tuple[Matter, ...]]:
 # -- the voices --------------------------------------------------------------------------------
 
 
-def official(made: Made, random: Random) -> Iterator[str]:
+def official(made: Made, _: Random) -> Iterator[str]:
     """Name, figure, parts, share; a sign-off."""
     for number, group in enumerate(_groups(made)):
         sentences = []
@@ -106,21 +110,27 @@ def official(made: Made, random: Random) -> Iterator[str]:
                 text += f"，{_grown(matter, '同比增长', '同比下降')}"
             for id, name, value in matter.parts[:1]:
                 text += f"，其中{name}{_mark(f'{value}{matter.unit}', id)}"
-                text += f"，占{_mark(_percent(value, matter.value), f'{id}/{matter.id}', 'share')}" if not matter.approx else ""
+                text += (
+                    f"，占{_mark(_percent(value, matter.value), f'{id}/{matter.id}', 'share')}"
+                    if not matter.approx
+                    else ""
+                )
             sentences.append(text + "。")
         extra = _told(made, "document") + _told(made, "date") if number else _told(made, "rank")
         closing = _closing(made) if number else ""
         yield f"{_opening(made)}，{made.own}扎实推进法治建设，{''.join(sentences)}{extra}{closing}"
 
 
-def compared(made: Made, random: Random) -> Iterator[str]:
+def compared(made: Made, _: Random) -> Iterator[str]:
     """This year beside last; what is left; singles."""
     for number, group in enumerate(_groups(made)):
         sentences = []
         for matter in group:
             text = f"{matter.object}方面，年内{matter.verb}{_figure(matter)}"
             if _moved(matter):
-                last = _mark(f"{matter.previous}{matter.unit}", f"{matter.id}.previous", "last-year")
+                last = _mark(
+                    f"{matter.previous}{matter.unit}", f"{matter.id}.previous", "last-year"
+                )
                 text += f"，上年为{last}，{_changed(matter, '增加', '减少')}"
             for id, name, value in matter.parts[:1]:
                 rest = _mark(f"{matter.value - value}{matter.unit}", f"{matter.id}-{id}", "rest")
@@ -139,11 +149,15 @@ def rounded(made: Made, random: Random) -> Iterator[str]:
             sentences.append(f"全年累计{matter.name}{_round(matter, random)}")
             if matter.value >= 24 and not matter.approx:
                 mean = round_half_up(Fraction(matter.value, 12), 1)
-                sentences[-1] += f"，月均{_mark(f'{mean}{matter.unit}', f'{matter.id}/12', 'average')}"
+                sentences[-1] += (
+                    f"，月均{_mark(f'{mean}{matter.unit}', f'{matter.id}/12', 'average')}"
+                )
             for id, name, value in matter.parts[:1]:
                 sentences[-1] += _tenths(matter, id, name, value)
             sentences[-1] += "。"
-        yield "".join(sentences) + _told(made, "plan" if number else "date", "下一年，" if number else "")
+        yield "".join(sentences) + _told(
+            made, "plan" if number else "date", "下一年，" if number else ""
+        )
 
 
 def _round(matter: Matter, random: Random) -> str:
@@ -170,7 +184,7 @@ def _tenths(matter: Matter, id: str, name: str, value: int) -> str:
     return f"，{name}的占{_mark(f'{spell(Decimal(tenth))}成多', f'{id}/{matter.id}', 'share')}"
 
 
-def inverted(made: Made, random: Random) -> Iterator[str]:
+def inverted(made: Made, _: Random) -> Iterator[str]:
     """The figure before what it counts; a comparison of two matters."""
     for number, group in enumerate(_groups(made)):
         sentences = []
@@ -178,7 +192,9 @@ def inverted(made: Made, random: Random) -> Iterator[str]:
             text = f"这一年，{_figure(matter)}{matter.object}由{made.own}{matter.verb}"
             if _moved(matter):
                 text += f"，{_changed(matter, '较上年多', '较上年少')}"
-            parts = [f"{name}的有{_mark(f'{v}{matter.unit}', id)}" for id, name, v in matter.parts[:1]]
+            parts = [
+                f"{name}的有{_mark(f'{v}{matter.unit}', id)}" for id, name, v in matter.parts[:1]
+            ]
             sentences.append("，".join([text, *parts]) + "。")
         sentences += list(_times(group))
         yield "".join(sentences) + _told(made, "document" if number else "rank")
@@ -187,14 +203,18 @@ def inverted(made: Made, random: Random) -> Iterator[str]:
 def _times(group: tuple[Matter, ...]) -> Iterator[str]:
     for one in group:
         for other in group:
-            if one.unit == other.unit and one.value >= 2 * other.value and not one.approx + other.approx:
+            if (
+                one.unit == other.unit
+                and one.value >= 2 * other.value
+                and not one.approx + other.approx
+            ):
                 ratio = round_half_up(Fraction(one.value, other.value), 1)
                 figure = _mark(f"{ratio}倍", f"{one.id}/{other.id}", "times")
                 yield f"{one.verb}的{one.object}是{other.verb}的{other.object}的{figure}。"
                 return
 
 
-def terse(made: Made, random: Random) -> Iterator[str]:
+def terse(made: Made, _: Random) -> Iterator[str]:
     """A table with last year beside, and a list."""
     rows = [
         f"| {m.name}（{m.unit}） | {_mark(m.previous, f'{m.id}.previous', 'last-year')} | {_mark(m.value, m.id, 'table')} |"
@@ -202,7 +222,9 @@ def terse(made: Made, random: Random) -> Iterator[str]:
         if m.previous is not None and not m.approx
     ]
     if len(rows) > 1:
-        yield "主要指标与上年对照如下。\n\n| 指标 | 上年 | 本年 |\n|---|---|---|\n" + "\n".join(rows)
+        yield "主要指标与上年对照如下。\n\n| 指标 | 上年 | 本年 |\n|---|---|---|\n" + "\n".join(
+            rows
+        )
     lines = []
     for matter in made.matters:
         line = f"- {matter.name}：{_figure(matter)}"
@@ -214,13 +236,15 @@ def terse(made: Made, random: Random) -> Iterator[str]:
     yield "\n".join([*lines, "- " + _told(made, "award"), "- " + _told(made, "document")])
 
 
-def narrated(made: Made, random: Random) -> Iterator[str]:
+def narrated(made: Made, _: Random) -> Iterator[str]:
     """Halves, growth from a year before, words that count."""
     for number, group in enumerate(_groups(made)):
         sentences = []
         for matter in group:
             if _moved(matter):
-                last = _mark(f"{matter.previous}{matter.unit}", f"{matter.id}.previous", "last-year")
+                last = _mark(
+                    f"{matter.previous}{matter.unit}", f"{matter.id}.previous", "last-year"
+                )
                 turned = "增至" if matter.value > (matter.previous or 0) else "降至"
                 text = f"{matter.name}由上年的{last}{turned}{_figure(matter)}，{_grown(matter, '升幅', '降幅')}"
             else:
@@ -232,7 +256,12 @@ def narrated(made: Made, random: Random) -> Iterator[str]:
             sentences.append(text + "。")
         singles = "".join(f"{_single(made, *one)}。" for one in made.single)
         ending = singles + _told(made, "plan", "新的一年，") if number else _told(made, "date")
-        yield f"截至{made.year}年底，各项任务如期完成。" + "".join(sentences) + ending + (_closing(made) if number else "")
+        yield (
+            f"截至{made.year}年底，各项任务如期完成。"
+            + "".join(sentences)
+            + ending
+            + (_closing(made) if number else "")
+        )
 
 
 # Each split has its own, so that no rule can be fitted to the wording of the other.

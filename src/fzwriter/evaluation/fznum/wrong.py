@@ -23,7 +23,9 @@ def _shown(fact_value: Decimal) -> str:
     return f"{fact_value:f}"
 
 
-def of(generate: Callable[[Ground], Iterator[Mutant]], kind: str = "") -> Callable[..., Iterator[Mutant]]:
+def of(
+    generate: Callable[[Ground], Iterator[Mutant]], kind: str = ""
+) -> Callable[..., Iterator[Mutant]]:
     """An existing generator on a marked ground: what it plants must differ from its claim as well."""
 
     def planted(ground: MarkedGround) -> Iterator[Mutant]:
@@ -37,7 +39,9 @@ def of(generate: Callable[[Ground], Iterator[Mutant]], kind: str = "") -> Callab
 def _differs(ground: MarkedGround, mutant: Mutant) -> bool:
     """Whether each claim that a mutant touches is refuted as it now reads."""
     text, new = ground.text, mutant.text
-    start = next(i for i in range(len(text) + 1) if text[i : i + 1] != new[i : i + 1] or i == len(text))
+    start = next(
+        i for i in range(len(text) + 1) if text[i : i + 1] != new[i : i + 1] or i == len(text)
+    )
     behind = 0
     while behind < min(len(text), len(new)) - start and text[-1 - behind] == new[-1 - behind]:
         behind += 1
@@ -55,10 +59,16 @@ def swap(ground: MarkedGround) -> Iterator[Mutant]:
     for i, one in enumerate(claims):
         for other in claims[i + 1 :]:
             first, second = one.figure, other.figure
-            if one.reading.measure != other.reading.measure or one.reading.sign != other.reading.sign:
+            if (
+                one.reading.measure != other.reading.measure
+                or one.reading.sign != other.reading.sign
+            ):
                 continue
             if ground.differs(one, second.words) and ground.differs(other, first.words):
-                cuts = [(first.start, first.end, second.words), (second.start, second.end, first.words)]
+                cuts = [
+                    (first.start, first.end, second.words),
+                    (second.start, second.end, first.words),
+                ]
                 edited = splice(ground.text, cuts)
                 note = f"{first.words}⇄{second.words}"
                 yield Mutant("swap", edited.text, edited.spans, note)
@@ -67,7 +77,7 @@ def swap(ground: MarkedGround) -> Iterator[Mutant]:
 def neighbour(ground: MarkedGround) -> Iterator[Mutant]:
     """The figure of another fact of the same unit."""
     for claim in ground.claims:
-        others = list(ground.others(claim))
+        others = ground.others(claim.fact) if claim.fact else []
         if claim.figure.kind == "restated" and others and not claim.reading.form:
             other = ground.random.choice(others)
             words = ground.restated(claim, Fraction(other.value) * split(other.unit)[0])
@@ -80,7 +90,11 @@ def unit(ground: MarkedGround) -> Iterator[Mutant]:
         measure = claim.reading.measure
         other = MEASURES.get(measure)
         fact = claim.fact
-        allowed = {w for u in (fact.unit, *fact.units) for w in family(split(u)[1])} if fact else {measure}
+        allowed = (
+            {w for u in (fact.unit, *fact.units) for w in family(split(u)[1])}
+            if fact
+            else {measure}
+        )
         if other is None or other in allowed or claim.reading.rate:
             continue
         words = claim.figure.words
@@ -117,9 +131,15 @@ def near(ground: MarkedGround) -> Iterator[Mutant]:
     for claim in ground.claims:
         if claim.reading.form:
             yield from _turned(ground, claim)
-        elif claim.digits and claim.given and claim.fact and not claim.fact.approx and claim.value >= 30:
-            if claim.value.denominator == 1 and claim.reading.scale == "" and not claim.reading.rate:
-                yield from _rounded(ground, claim)
+        elif _plain_count(claim):
+            yield from _rounded(ground, claim)
+
+
+def _plain_count(claim: Claim) -> bool:
+    """Whether it is an exact whole number of the sheet's, large enough to be rounded."""
+    exact = claim.given and claim.fact is not None and not claim.fact.approx and bool(claim.digits)
+    whole = claim.value.denominator == 1 and not claim.reading.scale and not claim.reading.rate
+    return exact and whole and claim.value >= 30
 
 
 def _turned(ground: MarkedGround, claim: Claim) -> Iterator[Mutant]:
@@ -132,7 +152,9 @@ def _turned(ground: MarkedGround, claim: Claim) -> Iterator[Mutant]:
             turned = turned if new else "近" + turned
             yield from ground.replaced("near", claim, turned)
             break
-    stepped = claim.reading.value + claim.reading.grain * (1 if claim.reading.form in ("more", "reach") else -1)
+    stepped = claim.reading.value + claim.reading.grain * (
+        1 if claim.reading.form in ("more", "reach") else -1
+    )
     yield from ground.replaced("near", claim, ground.restated(claim, stepped))
 
 
@@ -154,7 +176,9 @@ def total_for_part(ground: MarkedGround) -> Iterator[Mutant]:
         for other in (total, *ground.sheet.parts(fact.id)[:1]):
             if other is not None and split(other.unit)[1] in family(split(fact.unit)[1]):
                 words = ground.restated(claim, Fraction(other.value) * split(other.unit)[0])
-                yield from ground.replaced("total-for-part", claim, words, f"用了“{other.name}”的数")
+                yield from ground.replaced(
+                    "total-for-part", claim, words, f"用了“{other.name}”的数"
+                )
 
 
 def remainder(ground: MarkedGround) -> Iterator[Mutant]:
@@ -172,7 +196,10 @@ def total(ground: MarkedGround) -> Iterator[Mutant]:
     """A sum that is off, or leaves one of its parts out."""
     for claim in ground.claims:
         if claim.figure.kind in ("total", "sum") and len(claim.operands) > 1:
-            for value in (claim.value - ground.book.of(claim.operands[-1]), claim.value + 10 * claim.reading.step):
+            for value in (
+                claim.value - ground.book.of(claim.operands[-1]),
+                claim.value + 10 * claim.reading.step,
+            ):
                 yield from ground.replaced("total", claim, ground.restated(claim, value))
 
 
@@ -214,7 +241,11 @@ def share(ground: MarkedGround) -> Iterator[Mutant]:
                 turned = words.replace(claim.reading.number, _COUNTED[other], 1)
                 yield from ground.replaced("share", claim, turned)
             continue
-        for value in (1 - claim.value, claim.reading.value + Fraction(1, 10), claim.reading.value + Fraction(1, 100)):
+        for value in (
+            1 - claim.value,
+            claim.reading.value + Fraction(1, 10),
+            claim.reading.value + Fraction(1, 100),
+        ):
             if 0 < value < 1:
                 yield from ground.replaced("share", claim, ground.restated(claim, value))
 
@@ -223,7 +254,11 @@ def times(ground: MarkedGround) -> Iterator[Mutant]:
     """A multiple taken for a growth, or off."""
     for claim in ground.claims:
         if claim.reading.sign == "倍":
-            for value in (claim.reading.value + 1, claim.reading.value - 1, claim.reading.value * 2):
+            for value in (
+                claim.reading.value + 1,
+                claim.reading.value - 1,
+                claim.reading.value * 2,
+            ):
                 yield from ground.replaced("times", claim, ground.restated(claim, value))
 
 
@@ -236,7 +271,9 @@ def last_year(ground: MarkedGround) -> Iterator[Mutant]:
         if claim.figure.kind.startswith("last"):
             current = [id.removesuffix("_year_before") for id in claim.operands]
             for id in current[:1]:
-                yield from ground.replaced("last-year", claim, ground.restated(claim, ground.book.of(id)))
+                yield from ground.replaced(
+                    "last-year", claim, ground.restated(claim, ground.book.of(id))
+                )
         elif claim.fact is not None and claim.fact.previous is not None and claim.given:
             old = ground.book.of(base + "_year_before")
             yield from ground.replaced("last-year", claim, ground.restated(claim, old))
@@ -251,7 +288,9 @@ def change(ground: MarkedGround) -> Iterator[Mutant]:
             now = ground.book.of(claim.operands[0])
             old = ground.book.value(claim.operands[0] + "_year_before")
             if old and now:
-                yield from ground.replaced("change", claim, ground.restated(claim, abs(now - old) / now))
+                yield from ground.replaced(
+                    "change", claim, ground.restated(claim, abs(now - old) / now)
+                )
         value = claim.reading.value + claim.reading.step * ground.random.choice((1, 2, 10))
         yield from ground.replaced("change", claim, ground.restated(claim, value))
 

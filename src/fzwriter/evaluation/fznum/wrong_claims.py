@@ -14,6 +14,7 @@ from fzwriter.evaluation import wrong_words
 from fzwriter.evaluation.fznum.ground import Claim, MarkedGround
 from fzwriter.evaluation.fznum.wrong import of
 from fzwriter.evaluation.sites import Mutant
+from fzwriter.evaluation.wrong_words import DONE
 
 _TURNED = {
     "增长": "下降", "上升": "下降", "增加": "减少", "提高": "降低", "下降": "上升", "减少": "增加", "降低": "提高",
@@ -32,11 +33,12 @@ _SPANS = ("上半年", "前三季度", "五年来", "上年")
 _LEVELS = ("镇", "县", "区", "市", "省", "国")
 _PLAN = re.compile(r"将在?|计划|拟|力争|打算|谋划")
 _ORDER = re.compile(r"第([一二三四五六七八九1-9])(?=位|名|$|[，。；、])|前([一二三四五六七八九十])")
-_AWARD = re.compile(r"(国家|省|市|县)级|全(国|省|市|县)(?=[^，。；]{0,14}(?:先进|示范|优秀|表彰|位居|排名|第))")
+_AWARD = re.compile(
+    r"(国家|省|市|县)级|全(国|省|市|县)(?=[^，。；]{0,14}(?:先进|示范|优秀|表彰|位居|排名|第))"
+)
 _NUMBER = re.compile(r"〔(20[0-9]{2})〕([0-9]+)号|第([0-9]+)号")
 _DATE = re.compile(r"([0-9]{1,2})月(?:([0-9]{1,2})日)?")
 _CELL = re.compile(r"^\s*\|?.*[|\t].*$", re.MULTILINE)
-_PARTS = "其中|，|、|；"
 
 
 def _exchanged(
@@ -57,7 +59,9 @@ def direction(ground: MarkedGround) -> Iterator[Mutant]:
         found = list(_CHANGES.finditer(head))
         if found and claim.value:
             word = found[-1].group()
-            yield _exchanged(ground, "direction", claim, start + found[-1].start(), word, _TURNED[word])
+            yield _exchanged(
+                ground, "direction", claim, start + found[-1].start(), word, _TURNED[word]
+            )
 
 
 def direction_in_name(ground: MarkedGround) -> Iterator[Mutant]:
@@ -74,18 +78,27 @@ def direction_in_name(ground: MarkedGround) -> Iterator[Mutant]:
             yield _exchanged(ground, "direction-in-name", claim, at, named.group(), new)
 
 
+def _behind(ground: MarkedGround, end: int) -> Claim | None:
+    """The first given figure behind a word, in its sentence and near."""
+    for claim in ground.claims:
+        if claim.given and 0 <= claim.figure.start - end <= 24:
+            between = ground.text[end : claim.figure.start]
+            return None if any(w in between for w in "。；\n") else claim
+    return None
+
+
 def period(ground: MarkedGround) -> Iterator[Mutant]:
     """Half a year, three quarters or five years for the year."""
     whole = ground.sheet.period
     if (whole.from_.month, whole.from_.day, whole.to.month, whole.to.day) != (1, 1, 12, 31):
         return
     for match in _WHOLE.finditer(ground.text):
-        behind = [c for c in ground.claims if 0 <= c.figure.start - match.end() <= 24 and c.given]
-        if not behind or any(w in ground.text[match.end() : behind[0].figure.start] for w in "。；\n"):
-            continue
+        claim = _behind(ground, match.end())
         new = ground.random.choice(_SPANS)
-        if new not in ground.prose and (new != "上年" or behind[0].fact.previous != behind[0].fact.value):  # type: ignore[union-attr]
-            yield _exchanged(ground, "period", behind[0], match.start(), match.group(), new)
+        if claim is None or claim.fact is None or new in ground.prose:
+            continue
+        if new != "上年" or claim.fact.previous != claim.fact.value:
+            yield _exchanged(ground, "period", claim, match.start(), match.group(), new)
 
 
 def level(ground: MarkedGround) -> Iterator[Mutant]:
@@ -93,14 +106,11 @@ def level(ground: MarkedGround) -> Iterator[Mutant]:
     own = ground.sheet.unit.level[:1]
     if own not in _LEVELS:
         return
+    higher = [h for h in _LEVELS[_LEVELS.index(own) + 1 :] if h != "国"] or ["国"]
     for match in re.finditer(f"全{own}|我{own}", ground.text):
-        claim = next((c for c in ground.claims if 0 <= c.figure.start - match.end() <= 24 and c.given), None)
-        between = ground.text[match.end() : claim.figure.start] if claim else "。"
-        if claim is None or any(w in between for w in "。；\n"):
-            continue
-        higher = _LEVELS[_LEVELS.index(own) + 1 :]
-        new = "全" + ground.random.choice([h for h in higher if h != "国"] or list(higher))
-        if new not in "".join((claim.fact.name, *claim.fact.aliases)):  # type: ignore[union-attr]
+        claim = _behind(ground, match.end())
+        new = "全" + ground.random.choice(higher)
+        if claim and claim.fact and new not in "".join((claim.fact.name, *claim.fact.aliases)):
             yield _exchanged(ground, "level", claim, match.start(), match.group(), new)
 
 
@@ -113,7 +123,11 @@ def verb(ground: MarkedGround) -> Iterator[Mutant]:
         for old, new in _VERBS.items():
             start, end = ground.clause(claim.figure.start, claim.figure.end)
             at = ground.text.rfind(old, start, end)
-            if not fact.name.startswith(old) or at < 0 or ground.text.startswith("率", at + len(old)):
+            if (
+                not fact.name.startswith(old)
+                or at < 0
+                or ground.text.startswith("率", at + len(old))
+            ):
                 continue
             named = new + fact.name.removeprefix(old)
             clash = any(named in (f.name, *f.aliases) or f.name == new for f in ground.sheet.facts)
@@ -142,10 +156,16 @@ def rank_or_award(ground: MarkedGround) -> Iterator[Mutant]:
     """A better rank, a higher level of an award."""
     for match in _ORDER.finditer(ground.text):
         old = match.group()
-        better = {"二": "一", "三": "一", "2": "1", "3": "1"}.get(old[1], "二" if not old[1].isdigit() else "2")
+        better = {"二": "一", "三": "一", "2": "1", "3": "1"}.get(
+            old[1], "二" if not old[1].isdigit() else "2"
+        )
         new = old[0] + better
         around = ground.text[match.start() : match.end() + 1]
-        if around in ground.prose and new + around[len(old) :] not in ground.prose and better != old[1]:
+        if (
+            around in ground.prose
+            and new + around[len(old) :] not in ground.prose
+            and better != old[1]
+        ):
             yield ground.planted("rank", match.start(), match.end(), new)
     for match in _AWARD.finditer(ground.text):
         old = match.group(1) or match.group(2)
@@ -163,11 +183,15 @@ def word_claim(ground: MarkedGround) -> Iterator[Mutant]:
         whole = ground.sheet.by_id.get(fact.parts_of) if fact else None
         if fact is None or whole is None or fact.value >= whole.value or not claim.given:
             continue
+        if not fact.name.startswith(DONE):
+            continue
         start = ground.text.rfind(fact.name, max(0, claim.figure.start - 24), claim.figure.start)
         said = any(c.fact is whole and c.figure.end <= start for c in ground.claims)
         if said and ground.text[start + len(fact.name) : claim.figure.start] in ("", "了"):
             word = ground.random.choice(("全部", "均已", "无一例外地"))
-            yield ground.planted("word-claim", start, claim.figure.end, word + fact.name, f"{word}{fact.name}")
+            yield ground.planted(
+                "word-claim", start, claim.figure.end, word + fact.name, f"{word}{fact.name}"
+            )
     for figure in ground.marked.figures:
         if figure.kind in ("word-claim", "share-word", "word"):
             yield from _turned_word(ground, figure.start, figure.end, figure.words)
@@ -191,7 +215,11 @@ def table_cell(ground: MarkedGround) -> Iterator[Mutant]:
     ]  # fmt: skip
     for claim, row in cells:
         for other, place in cells:
-            if place <= row or other.reading.measure != claim.reading.measure or other.value == claim.value:
+            if (
+                place <= row
+                or other.reading.measure != claim.reading.measure
+                or other.value == claim.value
+            ):
                 continue
             words = other.figure.words
             if other.figure.kind == claim.figure.kind and ground.refuted(claim, words):
@@ -264,19 +292,29 @@ def sign_off(ground: MarkedGround) -> Iterator[Mutant]:
     name = ground.sheet.unit.name
     if lines[-2].strip() == name:
         at = ground.text.rindex(name)
-        other = name.replace("司法局", "公安局") if "司法局" in name else re.sub(r"(局|镇|委|府|队|院)$", "司法局", name)
+        other = (
+            name.replace("司法局", "公安局")
+            if "司法局" in name
+            else re.sub(r"(局|镇|委|府|队|院)$", "司法局", name)
+        )
         if other != name:
             yield ground.planted("sign-off", at, at + len(name), other)
 
 
 def invention(ground: MarkedGround) -> Iterator[Mutant]:
     """A clause with a figure no input holds."""
-    return (replace(m, kind="invention") for m in wrong_words.invented(ground))
+    for mutant in wrong_words.invented(ground):
+        line = ground.text.rfind("\n", 0, mutant.spans[0][0]) + 1
+        if ground.text[line : line + 1] != "|":  # a cell is no place for a clause
+            yield replace(mutant, kind="invention")
 
 
 def borrowed(ground: MarkedGround) -> Iterator[Mutant]:
     """A matter no input holds, with a figure of another's."""
-    return wrong_words.borrowed(ground)
+    for mutant in wrong_words.borrowed(ground):
+        line = ground.text.rfind("\n", 0, mutant.spans[0][0]) + 1
+        if ground.text[line : line + 1] != "|":
+            yield mutant
 
 
 CLAIM_KINDS: dict[str, Callable[[MarkedGround], Iterator[Mutant]]] = {
