@@ -136,6 +136,14 @@ def test_words_without_a_place_are_looked_for_in_turn() -> None:
     assert rivals.places("12件，12件，3件", ["12", "12", "3", "9"]) == [(0, 2), (4, 6), (8, 9)]
 
 
+def test_numerals_are_set_apart_and_found_again() -> None:
+    wide, origins = rivals.spaced("收到48件，占22.5%。\n3件")
+    assert wide == "收到 48 件，占 22.5%。\n3 件"
+    assert len(origins) == len(wide) + 1
+    at = wide.index("22.5%")
+    assert (origins[at], origins[at + 4] + 1) == (7, 12)
+
+
 def fake(monkeypatch: pytest.MonkeyPatch, name: str, **members: Any) -> None:
     module = ModuleType(name)
     for key, value in members.items():
@@ -215,6 +223,7 @@ def test_a_sample_runs_and_its_tables_hold(tmp_path: Path) -> None:
     first, second = outcome.scores
     for scores in (first, second):
         head = means(scores)
+        assert head["paired"] <= head["paired_here"]
         parts = head["wrong_refuted"] + head["wrong_doubted"] + head["wrong_silent"]
         assert parts == pytest.approx(1)
         assert head["paired"] <= min(head["wrong_refuted"] + head["wrong_doubted"], 1)

@@ -1,7 +1,8 @@
 """Published checkers of numbers, each behind one call: the sheet's mapping, then texts, to spans.
 
 Each is run as its own documentation says for a document and its data, with the whole sheet as that
-data. All look for the value anywhere; none reads what a Chinese clause says of it.
+data; only spaces are put between Chinese and digits where a tool needs them to see a numeral at all.
+All look for the value anywhere; none reads what a Chinese clause says of it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from fzwriter.evaluation.sites import Span
 
+_DIGITS = "0123456789.%"
 Flagged = Callable[[str], list[Span]]
 Open = Callable[[Mapping[str, Any]], Flagged]
 
@@ -28,6 +30,37 @@ def places(text: str, words: Iterable[str]) -> list[Span]:
         free = [span for span in spans if span not in found]
         found += free[:1]
     return found
+
+
+def spaced(text: str) -> tuple[str, list[int]]:
+    """Text with a space between Chinese and digits, and where each of its characters stood.
+
+    Most of these tools find a numeral at a word boundary only, which there is none of in Chinese.
+    """
+    pieces: list[str] = []
+    origins: list[int] = []
+    for at, sign in enumerate(text):
+        if at and sign != "\n" and text[at - 1] != "\n" and _glued(text[at - 1], sign):
+            pieces.append(" ")
+            origins.append(at)
+        pieces.append(sign)
+        origins.append(at)
+    return "".join(pieces), [*origins, len(text)]
+
+
+def _glued(one: str, other: str) -> bool:
+    digits = one in _DIGITS, other in _DIGITS
+    return digits[0] != digits[1] and "一" <= (other if digits[0] else one) <= "龥"
+
+
+def _at_boundaries(flagged: Flagged) -> Flagged:
+    """A tool shown the text with spaces, its spans those of the text without."""
+
+    def asked(text: str) -> list[Span]:
+        wide, origins = spaced(text)
+        return [(origins[s], origins[e - 1] + 1) for s, e in flagged(wide) if e > s]
+
+    return asked
 
 
 def _values(node: Any) -> Iterator[float]:
@@ -63,7 +96,7 @@ def _figured() -> Open:
                 (r.figure.start, r.figure.end) for r in report.results if r.status == "ungrounded"
             ]
 
-        return flagged
+        return _at_boundaries(flagged)
 
     return opened
 
@@ -123,7 +156,7 @@ def _corroborate() -> Open:
             report = answer("", chunks, text)
             return places(text, (word for finding in report.findings for word in finding.spans))
 
-        return flagged
+        return _at_boundaries(flagged)
 
     return opened
 
@@ -141,7 +174,7 @@ def _claimtrail() -> Open:
                 if not any(q.matches(value) for value in values)
             ]
 
-        return flagged
+        return _at_boundaries(flagged)
 
     return opened
 
@@ -158,7 +191,7 @@ def _manuscript_guard() -> Open:
             found = [*report.unmatched, *report.reference_like]
             return _by_line(text, ((c.line, c.text) for c in found))
 
-        return flagged
+        return _at_boundaries(flagged)
 
     return opened
 

@@ -20,6 +20,7 @@ from fzwriter.evaluation.fznum.checkers import Checker, Input, Verdict, find_che
 from fzwriter.evaluation.fznum.delivered import as_sheet
 from fzwriter.evaluation.fznum.items import SPLITS, Bench, Item, Origin, Split, digest
 from fzwriter.evaluation.fznum.scores import Scores, Told, score
+from fzwriter.evaluation.sites import Span
 from fzwriter.numbers import find_numbers
 
 FROZEN = "FROZEN.json"
@@ -160,6 +161,7 @@ def _sheet(
     sheet = as_sheet(given, id)
     asked = (checker or find_checker(name))(Input(sheet, given))
     found = []
+    rights: dict[str, tuple[str, Verdict]] = {}
     for item in items:
         began = time.perf_counter()
         try:
@@ -169,14 +171,32 @@ def _sheet(
         took = time.perf_counter()
         find_numbers(item.text)
         read = time.perf_counter()
+        if not item.twin_of:
+            rights[item.id] = (item.text, verdict)
+        old = rights.get(item.twin_of)
+        before = old[1].of((_before(old[0], item),))[0] if old and not item.right else ""
         said = [verdict.of(claim.spans) for claim in item.judged]
         found.append(
             Told(
                 item, tuple(state for state, _ in said), sum(advised for _, advised in said),
-                verdict.count("error"), verdict.count("doubt"), took - began, read - took, failed,
+                verdict.count("error"), verdict.count("doubt"), took - began, read - took, failed, before,
             )
         )  # fmt: skip
     return found
+
+
+def _before(old: str, twin: Item) -> Span:
+    """Where, in the right text, a twin's wrong words stood or would stand."""
+    new = twin.text
+    shortest = min(len(old), len(new))
+    start = next((i for i in range(shortest) if old[i] != new[i]), shortest)
+    behind = 0
+    while behind < shortest - start and old[-1 - behind] == new[-1 - behind]:
+        behind += 1
+    spans = [span for claim in twin.judged for span in claim.spans]
+    start = min(start, *(s for s, _ in spans))
+    end = len(old) - min(behind, *(len(new) - e for _, e in spans))
+    return (start, end) if end > start else (max(0, start - 1), min(len(old), start + 1))
 
 
 def frozen(home: Path | None) -> dict[str, Any]:

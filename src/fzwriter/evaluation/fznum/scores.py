@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, Literal
 
 from fzwriter.evaluation.fznum.checkers import State
 from fzwriter.evaluation.fznum.items import Item
@@ -28,6 +28,7 @@ class Told:
         seconds: that it took.
         reading: seconds that ``find_numbers`` took on the same text.
         failed: it fell over on this text.
+        before: of a wrong twin, what was said of the right text where it was changed; "" unknown.
     """
 
     item: Item
@@ -38,6 +39,7 @@ class Told:
     seconds: float
     reading: float
     failed: bool = False
+    before: State | Literal[""] = ""
 
 
 @dataclass(frozen=True)
@@ -81,19 +83,20 @@ Count = tuple[float, float]
 MEASURES = {
     "right_refused": "正确的数判错", "right_doubted": "正确的数存疑", "right_advised": "正确的数说应为别的",
     "clean": "正确的文字无一处错误", "wrong_refuted": "错处判错", "wrong_doubted": "错处存疑", "wrong_silent": "错处放过",
-    "paired": "正确的放行且孪生错文报出", "harmless_refused": "改写后误判错",
+    "paired_here": "该处原来放行且改错后报出",
+    "paired": "全文原来放行且改错后报出", "harmless_refused": "无害改写后多出错误",
 }  # fmt: skip
 BETTER = {
     "right_refused": -1, "right_doubted": -1, "right_advised": -1, "clean": 1, "wrong_refuted": 1, "wrong_doubted": 0,
-    "wrong_silent": -1, "paired": 1, "harmless_refused": -1,
+    "wrong_silent": -1, "paired_here": 1, "paired": 1, "harmless_refused": -1,
 }  # fmt: skip
 
 
 class _Context:
-    """The right texts by id: whether each passed, so that twins can be paired."""
+    """The errors of the right texts by id, so that twins can be paired."""
 
     def __init__(self, told: Iterable[Told]) -> None:
-        self.passed = {t.item.id: not t.errors for t in told if t.item.right and not t.item.twin_of}
+        self.errors = {t.item.id: t.errors for t in told if t.item.right and not t.item.twin_of}
 
     def counts(self, one: Told) -> dict[str, Count]:
         """The measures this answer counts for."""
@@ -104,15 +107,17 @@ class _Context:
                 "wrong_refuted": (states[0] == "error", 1), "wrong_doubted": (states[0] == "doubt", 1),
                 "wrong_silent": (states[0] in ("proved", "unseen"), 1),
             }  # fmt: skip
-            if item.twin_of in self.passed:
-                good = self.passed[item.twin_of] and states[0] in ("error", "doubt")
+            if item.twin_of in self.errors:
+                good = not self.errors[item.twin_of] and states[0] in ("error", "doubt")
                 found["paired"] = (good, 1)
+            if one.before:
+                good = one.before != "error" and states[0] in ("error", "doubt")
+                found["paired_here"] = (good, 1)
             return {name: (float(a), float(b)) for name, (a, b) in found.items()}
         if item.twin_of:
-            # A rewording is counted once: an error in it where its original has none.
-            if not self.passed.get(item.twin_of, False):
+            if item.twin_of not in self.errors:
                 return {}
-            return {"harmless_refused": (float(one.errors > 0), 1.0)}
+            return {"harmless_refused": (float(one.errors > self.errors[item.twin_of]), 1.0)}
         return {
             "right_refused": (one.states.count("error"), n),
             "right_doubted": (one.states.count("doubt"), n),

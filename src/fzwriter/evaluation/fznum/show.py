@@ -56,7 +56,7 @@ def group_rows(group: str, scores: Sequence[Scores]) -> Iterator[list[str]]:
     for key in names:
         rows = [s.groups[group].get(key, {}) for s in scores]
         for measures in (
-            ("wrong_refuted", "wrong_silent", "paired"),
+            ("wrong_refuted", "wrong_silent", "paired_here"),
             ("right_refused", "right_doubted"),
             ("harmless_refused",),
         ):
