@@ -188,7 +188,7 @@ def word_claim(ground: MarkedGround) -> Iterator[Mutant]:
         start = ground.text.rfind(fact.name, max(0, claim.figure.start - 24), claim.figure.start)
         said = any(c.fact is whole and c.figure.end <= start for c in ground.claims)
         if said and ground.text[start + len(fact.name) : claim.figure.start] in ("", "了"):
-            word = ground.random.choice(("全部", "均已", "无一例外地"))
+            word = ground.random.choice(("全部", "均已"))
             yield ground.planted(
                 "word-claim", start, claim.figure.end, word + fact.name, f"{word}{fact.name}"
             )
