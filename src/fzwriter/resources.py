@@ -1,4 +1,4 @@
-"""Where the files that travel with fzwriter lie: prompts, shipped seeds, evaluation cases.
+"""Where the files that travel with fzwriter lie: prompts, shipped seeds, evaluation cases, benchmark data.
 
 In a checkout they are top-level folders; in a wheel they are inside the package.
 """
@@ -10,11 +10,11 @@ from pathlib import Path
 from fzwriter.errors import ConfigError
 
 _PACKAGE = Path(__file__).resolve().parent
-_FOLDERS = {"prompts": "prompts", "seeds": "seeds", "cases": "eval/cases"}
+_FOLDERS = {"prompts": "prompts", "seeds": "seeds", "cases": "eval/cases", "fznum": "eval/fznum"}
 
 
 def shipped(name: str) -> Path:
-    """The folder of shipped files called ``name``: ``prompts``, ``seeds`` or ``cases``.
+    """The folder of shipped files called ``name``: ``prompts``, ``seeds``, ``cases`` or ``fznum``.
 
     Raises:
         ConfigError: the installation lacks it.

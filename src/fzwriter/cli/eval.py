@@ -17,7 +17,25 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 
 
-@click.command(cls=chinese.Command)
+class _Command(chinese.Command):
+    """``eval`` with one sub-command; any other first word is a folder of cases."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of the sub-command where it is named first."""
+        if args[:1] == ["fznum"] and not Path("fznum").is_dir():
+            from fzwriter.cli.fznum import fznum_command
+
+            return fznum_command.make_context(f"{info_name} fznum", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=_Command)
 @click.argument("cases", nargs=-1, type=_PATH)
 @click.option(
     "--case",
@@ -103,6 +121,7 @@ def eval_command(**given: Any) -> int:
     """评测：逐例起草、改写、核验，逐项评分，出对照表和网页。
 
     CASES 是案例文件夹（每例一个文件夹，内有 facts.yaml 或 facts.xlsx，可另有 case.yaml）；不写就用随附的案例。
+    评数字核验本身，用 fzwriter eval fznum（另见它的 --help）。
     """
     if given["compare"]:
         return _compare(given)

@@ -33,7 +33,8 @@ class _Progress:
 
     def __call__(self, done: int, total: int, what: str) -> None:
         now = time.monotonic()
-        under_way, self._done = done == self._done, done
+        under_way = done == self._done
+        self._done = -1 if done == total else done  # the next job counts anew
         terminal = sys.stderr.isatty()
         if under_way and not terminal and now - self._told < _SELDOM:
             return

@@ -59,7 +59,7 @@ class Allowed:
 
     def __init__(self, sheet: FactSheet) -> None:
         self._catalogue = load_catalogue()
-        self._figures = (
+        self.figures = (
             *(figure for fact in sheet.facts for figure in self._of_fact(fact, sheet)),
             *self._computed(sheet),
             *self._stated(sheet),
@@ -117,9 +117,9 @@ class Allowed:
         words = pairs(clause)
         return any(
             figure.is_value(value) and measure in figure.measures and figure.words & words
-            for figure in self._figures
+            for figure in self.figures
         )
 
     def knows(self, value: Fraction, measure: str) -> bool:
         """Whether the input holds this value with this measure word at all."""
-        return any(f.is_value(value) and measure in f.measures for f in self._figures)
+        return any(f.is_value(value) and measure in f.measures for f in self.figures)

@@ -59,7 +59,7 @@ def recognizer_anywhere(sheet: FactSheet) -> Baseline:
                 if value is not None:
                     yield (result.start, result.end + 1), value, rate
 
-    given = [_given(fact) for fact in sheet.facts]
+    given = [one for fact in sheet.facts for one in _given(fact)]
     texts = "\n".join(statement.text for statement in sheet.statements)
     stated = [(value, texts[span[1] : span[1] + 2]) for span, value, _ in numbers(texts)]
 
@@ -116,10 +116,12 @@ def _value(result: Any) -> Decimal | None:
         return None
 
 
-def _given(fact: Fact) -> tuple[Decimal, str]:
-    """A fact's scaled value (percentages as written) and bare measure word."""
+def _given(fact: Fact) -> Iterator[tuple[Decimal, str]]:
+    """A fact's scaled values (percentages as written), this year's and last, and bare measure word."""
     worth, measure = split(fact.unit)
-    return (fact.value * int(worth) if worth >= 1 else fact.value), measure
+    for value in (fact.value, fact.previous):
+        if value is not None:
+            yield (value * int(worth) if worth >= 1 else value), measure
 
 
 def _inside(span: Span, spans: Iterable[Span]) -> bool:

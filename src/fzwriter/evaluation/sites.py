@@ -110,6 +110,11 @@ class Ground:
         return Allowed(self.sheet)
 
     @cached_property
+    def own_words(self) -> str:
+        """What the sheet says as the unit's own."""
+        return self.sheet.said.strict
+
+    @cached_property
     def sites(self) -> tuple[Site, ...]:
         """Figures that trace, in the order of the text."""
         return tuple(self._sites())

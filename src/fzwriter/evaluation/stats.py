@@ -41,3 +41,24 @@ def estimate(values: Sequence[float], seed: int = 20260101) -> Estimate | None:
     tail = (100 - _LEVEL) / 2
     low, high = np.percentile(means, [tail, 100 - tail])
     return Estimate(mean, float(low), float(high), len(array))
+
+
+def ratio(parts: Sequence[tuple[float, float]], seed: int = 20260101) -> Estimate | None:
+    """A share over all, its interval by resampling the groups; ``None`` where nothing was counted.
+
+    Args:
+        parts: of each group how many of how many; ``n`` of the result is the whole of the second.
+        seed: of the resampling.
+    """
+    counted = [part for part in parts if part[1]]
+    if not counted:
+        return None
+    over, under = (np.asarray(column, dtype=float) for column in zip(*counted, strict=True))
+    mean = float(over.sum() / under.sum())
+    if len(counted) == 1:
+        return Estimate(mean, mean, mean, int(under.sum()))
+    draws = np.random.default_rng(seed).integers(0, len(over), (ROUNDS, len(over)))
+    means = over[draws].sum(axis=1) / under[draws].sum(axis=1)
+    tail = (100 - _LEVEL) / 2
+    low, high = np.percentile(means, [tail, 100 - tail])
+    return Estimate(mean, float(low), float(high), int(under.sum()))

@@ -11,12 +11,12 @@ from fzwriter.evaluation.allowed import pairs
 from fzwriter.evaluation.sites import Ground, Mutant
 from fzwriter.facts import Derived, load_catalogue
 
-_MEASURES = {
+MEASURES = {
     "件": "人", "起": "人次", "宗": "家", "人": "件", "名": "件", "位": "场", "家": "人", "户": "人", "人次": "场次",
     "场次": "人次", "场": "份", "次": "家", "期": "人次", "份": "场", "册": "条", "条": "份", "篇": "家", "项": "人", "个": "人次",
     "处": "人", "元": "件", "本": "场", "部": "次", "支": "名", "辆": "家", "批": "家", "件次": "人", "批次": "件", "所": "名",
 }  # fmt: skip
-_SUBJECTS = (
+SUBJECTS = (
     ("行政机关负责人", "行政执法人员"),
     ("主要负责人", "工作人员"),
     ("行政执法人员", "人民调解员"),
@@ -41,12 +41,12 @@ _SUBJECTS = (
     ("未成年人", "老年人"),
     ("企业", "残疾人"),
 )
-_INVENTED = (
+INVENTED = (
     ("化解信访积案", "件"), ("召开专题会议", "次"), ("服务企业", "家"), ("开展督导检查", "轮次"), ("参训人员", "人次"),
     ("满意率达", "%"), ("追回欠款", "万元"), ("新建法治文化阵地", "处"), ("走访群众", "户"), ("制作短视频", "条"), ("其中涉企", "件"),
     ("悬挂横幅", "条"), ("覆盖率达", "%"), ("选派业务骨干", "名"), ("发放倡议书", "万份"), ("培育示范点", "个"), ("答复提案", "件"),
 )  # fmt: skip
-_DONE = (
+DONE = (
     "办结",
     "审结",
     "采纳",
@@ -62,8 +62,8 @@ _DONE = (
     "化解",
     "结案",
 )
-_UP, _DOWN = ("增长", "上升", "增加", "提高"), ("下降", "下降", "减少", "降低")
-_CHANGE = re.compile("|".join((*_UP, *_DOWN)))
+UP, DOWN = ("增长", "上升", "增加", "提高"), ("下降", "下降", "减少", "降低")
+_CHANGE = re.compile("|".join((*UP, *DOWN)))
 _OWN = re.compile(r"(?:^|[。\n）、]|截至|关于)$")
 _PLAN = re.compile(
     r"将|拟|计划|打算|安排|要点|思路|目标|力争|下一步|下步|来年|明年|推进|持续|进一步|《"
@@ -75,7 +75,7 @@ def unit(ground: Ground) -> Iterator[Mutant]:
     """The measure word exchanged for one the fact doesn't allow."""
     catalogue = load_catalogue()
     for site in ground.sites:
-        other = _MEASURES.get(site.measure)
+        other = MEASURES.get(site.measure)
         if other is None or site.measure_at == site.mention.end and not site.measure:
             continue
         allowed = {u for fact in site.facts for unit in (fact.unit, *fact.units)
@@ -121,7 +121,7 @@ def invented(ground: Ground) -> Iterator[Mutant]:
         )
         if stop < 0 or stop - site.end > 12 or site.sentence.count("《"):
             continue
-        name, measure = random.choice(_INVENTED)
+        name, measure = random.choice(INVENTED)
         scaled = measure.removeprefix("万")
         number = (
             f"{random.randint(61, 98)}.{random.randint(1, 9)}"
@@ -139,8 +139,8 @@ def invented(ground: Ground) -> Iterator[Mutant]:
 
 def borrowed(ground: Ground) -> Iterator[Mutant]:
     """A matter no input holds, with a figure the input gives for something else."""
-    names = pairs(ground.sheet.said.strict)
-    matters = [m for m in _INVENTED if not pairs(m[0]) & names and m[1] != "%"]
+    names = pairs(ground.own_words)
+    matters = [m for m in INVENTED if not pairs(m[0]) & names and m[1] != "%"]
     for site in ground.sites:
         if ground.text[site.end : site.end + 1] not in "，。；" or not site.given:
             continue
@@ -185,7 +185,7 @@ def year(ground: Ground) -> Iterator[Mutant]:
 
 def direction(ground: Ground) -> Iterator[Mutant]:
     """同比增长 ↔ 同比下降."""
-    turned = dict(zip((*_UP, *_DOWN), ("下降", "下降", "减少", "降低", "增长", "增长", "增加", "提高"), strict=True))  # fmt: skip
+    turned = dict(zip((*UP, *DOWN), ("下降", "下降", "减少", "降低", "增长", "增长", "增加", "提高"), strict=True))  # fmt: skip
     for site in ground.sites:
         clause = ground.text[site.clause_start : site.mention.start]
         changes = list(_CHANGE.finditer(clause))
@@ -201,7 +201,7 @@ def subject(ground: Ground) -> Iterator[Mutant]:
     """Another subject beside a right figure."""
     for site in ground.sites:
         clause = ground.text[site.clause_start : site.mention.start]
-        for old, new in _SUBJECTS:
+        for old, new in SUBJECTS:
             named = any(old in name for name in site.named)
             if not named or clause.count(old) != 1 or new in "，".join(site.named):
                 continue
@@ -220,7 +220,7 @@ def negation(ground: Ground) -> Iterator[Mutant]:
     for site in ground.sites:
         clause = ground.text[site.clause_start : site.mention.start]
         name = next((f.name for f in site.facts if f.name in clause), "")
-        if not name.startswith(_DONE) or any("未" in fact.name for fact in ground.sheet.facts):
+        if not name.startswith(DONE) or any("未" in fact.name for fact in ground.sheet.facts):
             continue
         at = site.clause_start + clause.rindex(name)
         mutant = ground.planted("negation", at, at, "未", f"未{name}")
