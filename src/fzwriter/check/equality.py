@@ -38,8 +38,9 @@ _NOUN_MEASURES = (
     "月",
 )
 _RATES = ("%", "‰", "百分点")
-# What a 个 may count in other words, where the name says which: 33个单位, 33家单位.
-LOOSE = frozenset(words("things"))
+# Measure words that count alike where the name says which: 33家单位, 33所单位. 个 counts anything.
+_FAMILIES = [frozenset(words(name)) for name in ("places", "papers", "people")]
+LOOSE = frozenset({"个"}).union(*_FAMILIES)
 _VAGUE_FRACTION = Fraction(3, 100)
 
 
@@ -108,6 +109,7 @@ class Measures:
     """Finds the referents a measure word may count, without trying each."""
 
     def __init__(self, referents: Sequence[Referent]) -> None:
+        self._referents = referents
         self._by_word: dict[str, list[int]] = {}
         self._behind: dict[str, list[int]] = {}
         self._bare: list[int] = []
@@ -145,7 +147,14 @@ class Measures:
         """Indices of what 个 and the like may count in another word; all for a bare figure."""
         if not printed.measure:
             return self._all
-        return self._loose if printed.measure in LOOSE else ()
+        if printed.measure == "个":
+            return self._loose
+        alike = next((family for family in _FAMILIES if printed.measure in family), frozenset())
+        return (
+            [i for i in self._loose if self._referents[i].measure in {"个", *alike}]
+            if alike
+            else ()
+        )
 
 
 def fit(referent: Referent, printed: Printed) -> Fit:
@@ -153,7 +162,7 @@ def fit(referent: Referent, printed: Printed) -> Fit:
     if printed.high is not None or referent.high is not None:
         return _fit_range(referent, printed)
     if referent.derived:
-        return fit_computed(referent.base, printed, referent.digits)
+        return fit_computed(referent.base, printed, _digits(referent, printed))
     if printed.low == referent.base:
         return "yes" if _approx_agrees(referent, printed) else "approx"
     if not referent.base or not printed.low:
@@ -166,6 +175,14 @@ def fit(referent: Referent, printed: Printed) -> Fit:
             return _vague(printed, referent.base)
         return stands_for(printed.value, printed.approx, exact)
     return _rounded_up_a_scale(referent, printed, exact)
+
+
+def _digits(referent: Referent, printed: Printed) -> int | None:
+    """Decimals of a computed value at the scale it is printed in: 13519元 has four in 万元."""
+    scales = printed.scale / split_unit(referent.unit)[0]
+    if referent.digits is None or scales <= 1:
+        return referent.digits
+    return referent.digits + len(str(int(scales))) - 1
 
 
 def _fit_range(referent: Referent, printed: Printed) -> Fit:

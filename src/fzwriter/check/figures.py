@@ -25,7 +25,7 @@ from fzwriter.report import Mention
 #: Below this a name is too short for its standing in the clause to say which fact is meant.
 TELLING = 4
 _WINDOW = 10
-_ABOUT = re.compile(r"(?:约(?:占|为|是|相当于|合)|差不多)[^，。；、]*$")
+_ABOUT = re.compile(r"(?:约(?:占|为|是|相当于|合)|差不多)[^，。；、]{0,60}$")
 _OWN_MEASURES = frozenset(words("own_measures"))
 
 

@@ -29,7 +29,7 @@ _ARRIVED = re.compile(
 )
 # A table's or a list's 增8件: the whole of what stands before the figure.
 _ONLY_MOVED = re.compile(
-    r"""^\s*[-—•·]?\s*(?:[只仅又还均各]|同比|上年)?
+    r"""^\s*(?:[-—•·]\s*)?(?:[只仅又还均各]|同比|上年)?
     (?: (?P<rise>多|增|升|涨) | (?P<fall>少|减|降|跌) ) (?:了|约|近|超)?\s?$""",
     re.VERBOSE,
 )

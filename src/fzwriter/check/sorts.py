@@ -63,10 +63,10 @@ SORTS = (
         )
     ),
     # stars and grades: 4A级, 五星级, Ⅱ级响应
-    Sort(re.compile(rf"[{_NUMERAL}]+(?:A级|星级?|级(?=突发|响应|预警))")),
+    Sort(re.compile(rf"[{_NUMERAL}]{{1,6}}(?:A级|星级?|级(?=突发|响应|预警))")),
     # which congress or plenary session
     Sort(re.compile(r"[一二三四五六七]中全会")),
-    Sort(re.compile(rf"第?[{_CHINESE}]+(?:届|次)(?=[{_CHINESE}]|全|会|党)")),
+    Sort(re.compile(rf"第?[{_CHINESE}]{{1,6}}(?:届|次)(?=[{_CHINESE}]|全|会|党)")),
     # document number, article, batch, telephone number
     Sort(re.compile(r"〔[0-9]{4}〕\s?[0-9]+号|\[[0-9]{4}\]\s?[0-9]+号")),
     Sort(re.compile(rf"第[{_NUMERAL}]+条")),

@@ -154,7 +154,8 @@ def _differ(one: Fact, other: Fact, catalogue: Catalogue) -> bool:
         return True
     scale = scaled(about) / Fraction(about.value) if about.value else Fraction(1)
     value = scaled(exact) / scale
-    return not stands_for(about.value, about.approx, Decimal(value.numerator) / value.denominator)
+    figure = Decimal(value.numerator) / value.denominator
+    return stands_for(about.value, about.approx, figure) == "no"
 
 
 def _figure(fact: Fact) -> str:

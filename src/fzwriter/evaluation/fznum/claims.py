@@ -23,7 +23,7 @@ from fzwriter.facts.formula import compute, parse, refs
 Fit = Literal["fits", "loose", "differs", "unread"]
 
 _LAST = re.compile(
-    r"(?<![\w.])([A-Za-z]\w*?)(?:\.(?:previous|prev|last)|@prev\w*|['’]|_prev\w*)(?!\w)"
+    r"(?<![\w.])([A-Za-z]\w{0,60}?)(?:\.(?:previous|prev|last)|@prev\w*|['’]|_prev\w*)(?!\w)"
 )
 _LAST_CALL = re.compile(r"(?:previous|prev|last)\(\s*(\w+)\s*\)")
 _COMPARE = re.compile(r"(>=|<=|!=|==|≥|≤|≠|=|>|<)")

@@ -69,7 +69,7 @@ def synonym(ground: MarkedGround) -> Iterator[Mutant]:
 def sentence_order(ground: MarkedGround) -> Iterator[Mutant]:
     """Two sentences of a paragraph exchanged that lean on nothing before them."""
     for line in re.finditer(r"[^\n]+", ground.text):
-        sentences = list(re.finditer(r"[^。]+。", line.group()))
+        sentences = list(re.finditer(r"(?<![^。])[^。]+。", line.group()))
         for one, other in zip(sentences[1:], sentences[2:], strict=False):
             words = (one.group(), other.group())
             if any(w.startswith(_LEANS) or w[0] in "一二三四五（" for w in words):

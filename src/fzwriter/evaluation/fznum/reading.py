@@ -31,7 +31,7 @@ _CHINESE = "零〇一二两三四五六七八九十百千"
 _FIGURE = re.compile(
     rf"(?<!第)(?P<before>{_BEFORE_WORDS})?"
     rf"(?P<rate>百分之)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CHINESE}]+(?:万[{_CHINESE}]+)?(?:点[{_CHINESE}]+)?)"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d+)?|\d{{1,16}}(?:\.\d+)?|[{_CHINESE}]{{1,16}}(?:万[{_CHINESE}]{{1,16}})?(?:点[{_CHINESE}]{{1,16}})?)"
     rf"(?P<early>[余多来])?"
     rf"(?P<scale>万亿|千万|百万|万|亿)?"
     rf"(?P<late>[余多])?"

@@ -38,7 +38,7 @@ _AWARD = re.compile(
 )
 _NUMBER = re.compile(r"〔(20[0-9]{2})〕([0-9]+)号|第([0-9]+)号")
 _DATE = re.compile(r"([0-9]{1,2})月(?:([0-9]{1,2})日)?")
-_CELL = re.compile(r"^\s*\|?.*[|\t].*$", re.MULTILINE)
+_CELL = re.compile(r"^[^\n|\t]*[|\t].*$", re.MULTILINE)
 
 
 def _exchanged(
