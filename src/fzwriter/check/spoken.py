@@ -17,7 +17,7 @@ from fzwriter.report import Issue, Severity
 # So much of a name the clause must have to speak of its fact; so much to speak of it for sure.
 SPOKEN = 0.3
 _SURELY = 0.5
-_GOAL = re.compile(rf"{either('goal')}|实现.{0, 40}目标|要(?!求)")
+_GOAL = re.compile(rf"{either('goal')}|实现.{{0,40}}目标|要(?!求)")
 
 
 @dataclass(frozen=True)
