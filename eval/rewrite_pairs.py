@@ -193,11 +193,6 @@ def _powers(text: str, sheet: FactSheet, source: Source, random: Random) -> Made
             yield _put(text, at, f"{random.choice(said)}。")
 
 
-def is_found(plant: Plant, sheet: FactSheet, source: Source) -> bool:
-    """Whether an error of the proof stands where the plant does."""
-    return found_as(plant, sheet, source) == "error"
-
-
 def found_as(plant: Plant, sheet: FactSheet, source: Source) -> str:
     """The gravest that the proof says where the plant stands: ``error``, ``doubt`` or ""."""
     here = {

@@ -16,7 +16,8 @@ def table(text: str, sheet: FactSheet) -> Table:
 def test_planted_errors_are_found(table: Table) -> None:
     total = table.total(table.wrong)
     assert total.n > 150
-    assert total.found >= 0.99 * total.n, table.misses
+    assert total.found + total.doubted >= 0.99 * total.n, table.misses
+    assert total.found >= 0.97 * total.n, table.misses
     assert table.wrong["swap"].found >= 0.97 * table.wrong["swap"].n, table.misses
     assert total.found <= total.warned <= total.n
     assert table.wrong["swap"].both <= table.wrong["swap"].found
@@ -76,5 +77,8 @@ HUMAN = """行政复议案件由去年的40件增至48件，已有23件办结，
 def test_a_text_in_a_persons_own_words(sheet: FactSheet) -> None:
     table = run_benchmark("人写的", HUMAN, sheet, seed=2, limit=40)
     assert table.flagged == {"fzwriter": 0}, table.misses
-    assert table.misses == []
-    assert table.total(table.wrong).n > 100
+    total = table.total(table.wrong)
+    assert total.found + total.doubted == total.n, table.misses
+    again = table.total(table.equivalents)
+    assert (table.doubted, again.found, again.doubted) == (0, 0, 0), table.misses
+    assert total.n > 100

@@ -12,6 +12,7 @@ from fzwriter.evaluation import benchmark
 from fzwriter.evaluation.page import page_html
 from fzwriter.evaluation.scorers import BY_NAME
 from fzwriter.facts import FactSheet
+from fzwriter.reading import ReportText
 from fzwriter.report import CheckReport, Issue
 
 
@@ -19,11 +20,12 @@ from fzwriter.report import CheckReport, Issue
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """A checker that doubts all it would refute, and each rewording; the text itself it proves."""
 
-    def doubting(text: str, sheet: FactSheet) -> CheckReport:
+    def doubting(text: str | ReportText, sheet: FactSheet) -> CheckReport:
         report = check(text, sheet)
-        if text == TEXT:
+        words = ReportText.of(text).text
+        if words == TEXT:
             return report
-        whole = Issue(0, len(text), "wrong_fact", "doubt", "说不准")
+        whole = Issue(0, len(words), "wrong_fact", "doubt", "说不准")
         softer = tuple(
             replace(issue, severity="doubt") if issue.severity == "error" else issue
             for issue in report.issues

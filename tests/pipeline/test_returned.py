@@ -415,7 +415,7 @@ def test_tags_exchanged_while_the_text_stands(sent: Sent) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "edit", "error"),
     [
-        ("件，办结", "起，办结", ("changed", "n003", "48件", "48起"), "wrong_unit"),
+        ("件，办结", "人，办结", ("changed", "n003", "48件", "48人"), "wrong_unit"),
         ("万元。", "元。", ("changed", "n015", "25.63万元", "25.63元"), "wrong_scale"),
         ("余人次", "人次", ("changed", "n013", "650余人次", "650人次"), "wrong_approx"),
     ],

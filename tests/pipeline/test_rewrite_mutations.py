@@ -46,7 +46,7 @@ def test_each_kind_of_carry_over_is_found_in_ninety_nine_of_a_hundred(planting: 
         skeleton = read_source(source)
         for plant in planting.plants(report, sheet, skeleton, 3, f"{old}{new}"):
             planted[plant.kind] += 1
-            if not planting.is_found(plant, sheet, skeleton):
+            if not planting.found_as(plant, sheet, skeleton):
                 missed.append((plant.kind, plant.text[plant.start - 8 : plant.end + 4]))
     assert set(planted) == set(planting.KINDS)
     assert sum(planted.values()) > 120
