@@ -260,6 +260,19 @@ def test_a_result_may_not_take_the_place_of_what_it_reads(
     assert "不能盖掉正在读取的文件" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["check", "rewrite", "draft"])
+def test_no_result_takes_the_place_of_what_was_confirmed(
+    desk: Desk, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert desk.confirm("1") == 0
+    kept = desk.record.read_bytes()
+    given = [str(desk.facts)]
+    given = given if command == "draft" else [str(desk.report), "--facts", *given]
+    assert run([command, *given, "--json", str(desk.record)]) == 2
+    assert "不能盖掉正在读取的文件" in capsys.readouterr().err
+    assert desk.record.read_bytes() == kept
+
+
 def test_final_waits_for_the_last_confirmation(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -33,9 +33,9 @@ def draft_command(facts: Path, asked: Asked, section: int | None, suggest: bool)
     """
     from fzwriter.facts import load_facts
     from fzwriter.pipeline import draft
-    from fzwriter.pipeline.confirming import load_confirmations
+    from fzwriter.pipeline.confirming import confirmations_path, load_confirmations
 
-    design = asked.design(facts)
+    design = asked.design(facts, confirmations_path(facts))
     sheet = load_facts(facts)
     report = draft(
         sheet,

@@ -36,11 +36,11 @@ def rewrite_command(report: Path, facts: Path, asked: Asked, pick: int) -> int:
     """
     from fzwriter.facts import load_facts
     from fzwriter.output.mapping import mapping_markdown, summary
-    from fzwriter.pipeline.confirming import load_confirmations
+    from fzwriter.pipeline.confirming import confirmations_path, load_confirmations
     from fzwriter.pipeline.rewrite import rewrite
     from fzwriter.pipeline.rewrite_source import mode_of, read_report
 
-    design = asked.design(report, facts)
+    design = asked.design(report, facts, confirmations_path(facts))
     sheet = load_facts(facts)
     source = read_report(report, pick)
     mode = mode_of(source, sheet)
