@@ -18,7 +18,8 @@ from fzwriter.check.spoken import Spoken
 from fzwriter.facts import FactSheet
 from fzwriter.report import Issue, Mention
 
-_CLAUSE = re.compile(r"[^，。；！？\n]+")
+# a comma between digits groups them
+_CLAUSE = re.compile(r"(?:[^，。；！？\n,;]|(?<=\d),(?=\d{3}))+")
 # The first sort of word that a clause has and the input doesn't make itself is judged.
 _SORTS: tuple[tuple[re.Pattern[str], Callable[[Spoken], Issue | None]], ...] = (
     (quantifiers.ALL, quantifiers.judge_all),

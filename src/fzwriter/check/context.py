@@ -20,7 +20,7 @@ _CLAUSE_END = "，；：。！？\n,;:!?】*　"
 _SENTENCE_END = "。！？\n；"
 _LABEL = 16
 _SPOKEN_OF = "中如"
-_CONJUNCTION = re.compile(r"以及|并且|[和及与并、]")
+_CONJUNCTION = re.compile(r"以及|并且|[和与并、]|及(?!时|格|早|第)")
 _STRONG = re.compile(r"以及|并且|[及与、]")
 # What a figure is compared with isn't what it counts: 1035户约为企业的4.8倍.
 _COMPARISON = re.compile(r"约?(?:为|是|占|比|较)|相当于|高于|低于|多于|少于")

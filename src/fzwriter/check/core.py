@@ -90,7 +90,7 @@ def check(
     proved = [
         m.start for m in mentions if m.status in ("traced", "derived") and m.kind == "quantity"
     ]
-    issues.extend(prepared.stated.find(text, contexts, proved))
+    issues.extend(prepared.stated.find(text, contexts, plans, proved))
     issues.extend(find_slips(text))
     issues.extend(find_foreign_powers(text, sheet))
     issues.extend(find_identity(text, sheet, dated, sources))

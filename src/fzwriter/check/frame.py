@@ -102,6 +102,8 @@ def read_frame(mention: Mention, context: Context, contexts: Contexts, year: int
     lead = _lead(mention, context, contexts, dated)
     behind = context.near.partition("＃")[2]
     period, said = read_period(lead)
+    if period == "many" and said.startswith(f"{year}年"):
+        period, said = "", ""
     leaving = _LEAVING.match(behind)
     if leaving and not said:
         period, said = "last", leaving.group()

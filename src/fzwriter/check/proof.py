@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from fzwriter.check import slots
 from fzwriter.check.arithmetic import Result
+from fzwriter.check.equality import fit
 from fzwriter.check.figures import Surroundings
 from fzwriter.check.referents import Referent
-from fzwriter.check.verdict import CONFIRM, Verdict, cited, doubt, shown, traced, wrong_approx
+from fzwriter.check.verdict import (
+    CONFIRM,
+    Verdict,
+    against,
+    cited,
+    doubt,
+    should,
+    shown,
+    traced,
+    wrong,
+    wrong_approx,
+)
 from fzwriter.report import Status
 
 _RATE = re.compile(r"[一-龥]{2}率")
@@ -42,6 +55,8 @@ class Proof:
         differs = slots.compare(self._claim, referent)
         if differs is not None:
             return differs
+        if referent.derived and (own := self._rounded_otherwise(referent.base)) is not None:
+            return own
         if how == "doubt":
             message = f"“{shown(figure.mention)}”与{cited(referent)}只是大致相当"
             return self.unsure("wrong_approx", message)
@@ -62,6 +77,8 @@ class Proof:
             message = f"“{shown(figure.mention)}”等于{result.formula}，但文中说的似乎不是这几项"
             verdict = self.unsure("wrong_derived", message)
             return self._around.reaching(verdict, "占") if figure.frame.of else verdict
+        if (own := self._rounded_otherwise(result.value)) is not None:
+            return own
         known = [self._by_id[id_] for id_ in result.ids if id_ in self._by_id]
         names = tuple(name for index in known for name in self._all[index].names)
         differs = slots.other_period(self._claim, names) or slots.other_level(self._claim, names)
@@ -69,6 +86,25 @@ class Proof:
             return differs
         why = f"按文中的数计算：{result.formula}"
         return Verdict(figure.mention.judged("derived", why, result.ids, result.formula))
+
+    def _rounded_otherwise(self, value: Fraction) -> Verdict | None:
+        """An error where the sheet has a figure for the result itself, rounded to other digits."""
+        figure = self._figure
+        own = next(
+            (
+                own
+                for own in self._all
+                if own.source == "derived"
+                and own.base == value
+                and own.measure == figure.printed.measure
+                and not figure.printed.approx
+                and fit(own, figure.printed) == "no"
+            ),
+            None,
+        )
+        if own is None:
+            return None
+        return wrong(figure.mention, "wrong_derived", against(figure.mention, own), should(own))
 
     def unsure(self, kind: str, message: str) -> Verdict:
         """A doubt about the figure."""

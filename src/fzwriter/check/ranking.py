@@ -74,6 +74,7 @@ class Ranking:
         """Whether a neighbour prints this referent's own value and speaks of it as much."""
         here = self._figure.near(index)
         whole_of_best = best is not None and self._all[best].parent_id == self._all[index].id
+        far = 0.02 if self._are_namesakes(index, best) else 0.25
         for other in self._around.nearby(6, 4):
             if other.options.get(index) not in ("yes", "approx"):
                 continue
@@ -81,7 +82,7 @@ class Ranking:
                 continue
             behind = self._figure.whole(index) - other.whole(index)
             spoken = other.near(index) >= here - 0.1 or (here < 0.3 and behind <= 0.1)
-            if behind <= 0.25 and spoken:
+            if behind <= far and spoken:
                 return True
             if whole_of_best and other.sentence == self._figure.sentence:
                 return True
@@ -140,11 +141,19 @@ class Ranking:
         near, floor = figure.near(rival), figure.near(best)
         wider = figure.whole(rival) - figure.whole(best)
         found, own = (figure.evidence.amount.get(i, 0.0) for i in (rival, best))
+        if self._are_namesakes(rival, best) and wider > 0.05 and near >= _SPOKEN:
+            return True
         if near > floor + _BETTER and near >= _SPOKEN and wider > 0 and found > own:
             return True
         if near >= floor - 0.08 and figure.whole(rival) > figure.whole(best) + _AROUND:
             return True
         return near > floor and self._told_apart(rival, best)
+
+    def _are_namesakes(self, index: int, other: int | None) -> bool:
+        """Whether two facts of different topics share a name, so that only the topic tells them apart."""
+        if other is None or self._all[index].topic == self._all[other].topic:
+            return False
+        return self._all[index].names_tokens == self._all[other].names_tokens
 
     def _is_kept(self, best: int, rival: int) -> bool:
         """Whether the best option stands although the rival has more of its name in the clause."""

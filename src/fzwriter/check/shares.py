@@ -110,7 +110,10 @@ def meant_by(words: str, operands: Sequence[Operand]) -> list[Operand]:
     best = max((score for score, _ in scored), default=0)
     if not wanted or best * 2 < len(wanted):
         return []
-    return [o for score, o in scored if score == best]
+    named = [o for score, o in scored if score == best]
+    # a fact rather than its change, which is called by the fact's name too
+    own = {o.ids: o for o in sorted(named, key=lambda o: -len(o.label))}
+    return [o for o in named if not o.ids or o.label == own[o.ids].label]
 
 
 def _bases(frame: Frame, operands: Sequence[Operand]) -> _Bases:
@@ -118,6 +121,9 @@ def _bases(frame: Frame, operands: Sequence[Operand]) -> _Bases:
     if named := meant_by(frame.of, operands):
         return _Bases(named, True)
     last = next((o for o in operands if o.told and not o.ahead), None)
+    if frame.of and last is not None and last.parent:
+        whole = [o for o in operands if last.parent in o.ids]  # 占总数的
+        return _Bases(whole or operands, bool(whole))
     totals = [o for o in operands if o.total and o.told and o.same_sentence and o is not last]
     return _Bases(totals, True) if totals else _Bases(operands, False)
 

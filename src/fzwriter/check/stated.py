@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from fzwriter.check.context import Contexts
 from fzwriter.check.genre import contrast, either
-from fzwriter.check.periods import NEXT
+from fzwriter.check.planned import Plans
 from fzwriter.check.referents import grams
 from fzwriter.check.sorts import SORTS, Sort, find_sorts
 from fzwriter.check.verdict import CONFIRM
@@ -22,10 +22,12 @@ from fzwriter.facts import FactSheet, Statement
 from fzwriter.facts.lint_common import quoted
 from fzwriter.report import Issue
 
-_PIECE = re.compile(r"[^，。；！？\n：]+")
+_PIECE = re.compile(r"[^，。；！？\n：,;]+")
 _DONE = re.compile(
     r"已经?(?!成为)|完成了?|建成|拿下|实现了|落地见效|全面铺开了|顺利|圆满|如期|取得|通过了"
 )
+# Words that tell a deed even among plans, where 完成 and 取得 are orders.
+_FIRM = re.compile(r"已|了|拿下")
 _AWARD = re.compile(
     rf"""{either("award")}
     | 获得[^，。；]{{0,12}}(?:称号|奖|表彰|表扬|肯定)
@@ -59,11 +61,19 @@ class _Piece:
     sentence: str
     words: frozenset[str]
     close: Sequence[tuple[float, _Clause]] = ()
+    planned: bool = False
 
     @property
     def nearest(self) -> Statement:
         """The statement it retells."""
         return self.close[0][1].statement
+
+    def does(self) -> str:
+        """The word that tells a deed, "" where there is none, or only an order among plans."""
+        done = _DONE.search(self.text)
+        if not done or (self.planned and not _FIRM.search(done.group())):
+            return ""
+        return done.group()
 
     @property
     def same(self) -> bool:
@@ -95,12 +105,15 @@ class Stated:
         self._facts = "\n".join(f.name + f.note + "".join(f.aliases) for f in sheet.facts)
         self._said = "\n".join(s.text for s in sheet.statements)
 
-    def find(self, text: str, contexts: Contexts, proved: Sequence[int]) -> Iterator[Issue]:
+    def find(
+        self, text: str, contexts: Contexts, plans: Plans, proved: Sequence[int]
+    ) -> Iterator[Issue]:
         """Where the text and a statement that it retells differ in a word of a closed sort.
 
         Args:
             text: the report.
             contexts: of it.
+            plans: what it tells as plans.
             proved: starts of its figures that stand for facts, in order; their clauses tell deeds.
         """
         for match in _PIECE.finditer(text):
@@ -112,7 +125,8 @@ class Stated:
                 yield from self._unbacked(piece)
                 continue
             close = self._closest(words)
-            piece = _Piece(piece.text, piece.start, piece.sentence, words, close)
+            planned = plans.tells(match.start())
+            piece = _Piece(piece.text, piece.start, piece.sentence, words, close, planned)
             yield from self._retold(piece) if close else self._retold_loosely(piece)
             yield from self._unbacked(piece)
 
@@ -147,7 +161,7 @@ class Stated:
     def _retold(self, piece: _Piece) -> Iterator[Issue]:
         told = "\n".join(clause.statement.text for _, clause in piece.close)
         for sort in SORTS:
-            wanted = sort.of(piece.nearest.text)
+            wanted = sort.of(piece.close[0][1].text if sort.years else piece.nearest.text)
             if wanted and not sort.of(piece.text) & wanted:
                 yield from self._of_sort(piece, sort, wanted, told)
         if piece.same:
@@ -160,9 +174,10 @@ class Stated:
         right = "、".join(sorted(wanted))
         for match in sort.pattern.finditer(piece.text):
             said = match.group()
-            if said in sort.of(told) or said in self._facts:
+            placed = piece.text[match.start() : match.end() + 1]  # 省委 of 县委和省委
+            if said in sort.of(told) or placed in told or said in self._facts:
                 continue
-            if sort.years and said in self._own_years and not piece.same:
+            if sort.years and not piece.same:
                 continue
             yield Issue(
                 piece.start + match.start(),
@@ -177,13 +192,13 @@ class Stated:
 
     def _retold_loosely(self, piece: _Piece) -> Iterator[Issue]:
         told = list(find_sorts(piece.text))
-        done = _DONE.search(piece.text)
+        done = piece.does()
         if not told and not done:
             return
         best, shared = self._nearest(grams(piece.sentence) if told else piece.words)
         if best is None:
             return
-        if done and shared >= 2 and self._may_be_plan(piece, best, done.group()):
+        if done and shared >= 2 and self._may_be_plan(piece, best, done):
             message = f"{_quoted(best)}在文字材料中是计划，此处似乎写成了已经做到的事"
             yield piece.issue(piece.text, 0, "contradiction", message)
         for sort, match in told if shared >= _SHARED else ():
@@ -196,7 +211,7 @@ class Stated:
 
     def _may_be_plan(self, piece: _Piece, best: Statement, done: str) -> bool:
         """Whether the clause tells as done what a statement plans."""
-        if best.kind != "计划" or NEXT.search(piece.text) or done in best.text:
+        if best.kind != "计划" or done in best.text:
             return False
         return self._nearest(piece.words)[0] is best
 
@@ -246,8 +261,8 @@ def _plan_as_deed(piece: _Piece) -> Issue | None:
         return None
     if any(clause.statement.kind not in ("计划", "问题", "原因") for _, clause in piece.close):
         return None
-    done = _DONE.search(piece.text)
-    if not done or done.group() in best.text or NEXT.search(piece.text):
+    done = piece.does()
+    if not done or done in best.text:
         return None
     return Issue(
         piece.start,
