@@ -75,7 +75,7 @@ def _gaps(printed: Printed, frame: Frame, operands: Sequence[Operand]) -> Iterat
         like = [o for o in operands if o.measure == "%" and (o.told or o.named)][:6]
     else:
         alike_ = [o for o in operands if alike(o.measure, printed.measure)]
-        like = [o for o in alike_ if o.told or o.named][:8]
+        like = [o for o in alike_ if (o.told and o.same_sentence) or o.named][:8]
     for one, other in combinations(like, 2):
         if one.value == other.value or one.ids == other.ids:
             continue

@@ -17,6 +17,7 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer("statement_coverage", "材料写全", 1, "share", prose.statement_coverage, "材料写进报告的比例"),
     Scorer("binding", "植错查出率", 1, "share", figures.binding, "在本文中植入错误，核验查出的比例"),
     Scorer("false_alarms", "同义误报率", -1, "share", figures.false_alarms, "换一种正确说法却被误报的比例"),
+    Scorer("binding_missed", "植错漏查率", -1, "share", figures.binding_missed, "植入的错误里，核验既没有查出、也没有存疑的比例"),
     Scorer("binding_doubts", "植错存疑率", -1, "share", figures.binding_doubts, "植入的错误里，核验没有查出、只存疑的比例"),
     Scorer("false_doubts", "同义存疑率", -1, "share", figures.false_doubts, "换一种正确说法却存疑的比例"),
     Scorer("leaks", "泄露", -1, "per_mille", borrowed.leaks, "每千字里别的报告的数字和名称"),

@@ -75,6 +75,19 @@ def binding_doubts(subject: Subject) -> Score:
     return _doubted(subject.planted.wrong, "植入 {} 处错误，只存疑 {} 处", "植入错误")
 
 
+def binding_missed(subject: Subject) -> Score:
+    """Share of errors planted in this text that the checker neither names nor holds in doubt."""
+    rows = subject.planted.wrong
+    n = sum(row.n for row in rows.values())
+    if not n:
+        return unscored("全文没有可供植入错误的数字")
+    classes = {kind: [row.n - row.found - row.doubted, row.n] for kind, row in rows.items()}
+    missed = sum(lost for lost, _ in classes.values())
+    told = "、".join(kind for kind, (lost, _) in classes.items() if lost)
+    why = f"植入 {n} 处错误，漏过 {missed} 处" + (f"：{told}" if told else "")
+    return share(missed, n, why, classes=classes)
+
+
 def false_doubts(subject: Subject) -> Score:
     """Share of rewordings that keep every value and yet raise a doubt the text didn't have."""
     return _doubted(subject.planted.equivalents, "换了 {} 处同义说法，存疑 {} 处", "换说法")
